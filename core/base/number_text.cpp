@@ -1,0 +1,51 @@
+#include "core/base/number_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace deltascope {
+namespace {
+
+std::string nonFinite(double value) {
+    if (std::isnan(value)) return "nan";
+    return value > 0 ? "inf" : "-inf";
+}
+
+template <typename... Format>
+std::string print(double value, Format... format) {
+    if (!std::isfinite(value)) return nonFinite(value);
+    if (value == 0) value = 0;     // minus zero would print as "-0"
+    std::array<char, 400> buffer;  // 1e308 in fixed notation has 309 digits
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format...).ptr;
+    return std::string(buffer.data(), end);
+}
+
+/// "1e-07" reads better as "1e-7".
+std::string withoutExponentZeros(std::string text) {
+    const auto e = text.find('e');
+    if (e == std::string::npos) return text;
+    auto digit = e + 1;
+    if (text[digit] == '+') text.erase(digit, 1);
+    if (text[digit] == '-') ++digit;
+    while (text[digit] == '0' && digit + 1 < text.size()) text.erase(digit, 1);
+    return text;
+}
+
+}  // namespace
+
+std::string shortNumber(double value, int digits) {
+    return withoutExponentZeros(print(value, std::chars_format::general, digits));
+}
+
+std::string fixedNumber(double value, int decimals) {
+    std::string text = print(value, std::chars_format::fixed, decimals);
+    const bool isMinusZero = text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos;
+    return isMinusZero ? text.substr(1) : text;
+}
+
+std::string fullNumber(double value) {
+    return print(value);
+}
+
+}  // namespace deltascope

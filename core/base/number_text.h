@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace deltascope {
+
+/// `value` for a person to read in a small cell: at most `digits` significant digits, no trailing zeros, a
+/// true minus sign left to the painter ("-0.25", "12", "1.2e-7", "nan", "inf"). Minus zero prints as "0".
+std::string shortNumber(double value, int digits = 4);
+
+/// `value` with exactly `decimals` digits after the point, for columns that must line up.
+std::string fixedNumber(double value, int decimals);
+
+/// `value` with the fewest digits that read back as the same double (JSON, addresses, tests).
+std::string fullNumber(double value);
+
+}  // namespace deltascope
