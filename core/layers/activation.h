@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/layers/layer.h"
+
+namespace deltascope {
+
+/// A layer that applies one function to every number by itself: a = f(z), and backwards dL/dz = dL/da f'(z).
+///
+/// `Function` says all that differs, in terms of Eigen arrays:
+///   value(z)                 f, element by element
+///   slope(a)                 f' computed from the output a = f(z), which the forward pass has kept
+///   operation, slopeOperation, formula, deltaFormula     how explanations name them
+template <typename Scalar, typename Function>
+class Activation final : public Layer<Scalar> {
+  public:
+    explicit Activation(const Shape& input, const LayerOptions& = {}) : Layer<Scalar>(input, input) {}
+
+    void forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>>, Tensor<Scalar>& output,
+                 Scratch<Scalar>&) const override {
+        array(output) = Function::value(array(input));
+    }
+
+    void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta, std::span<Tensor<Scalar>>,
+                  Scratch<Scalar>&) const override {
+        if (inputDelta) array(*inputDelta) = array(in.outputDelta) * Function::slope(array(in.output));
+    }
+
+    LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
+                                   Index offset) const override {
+        return {Function::formula, node(Function::operation, {scene.input.leaf(example, offset)})};
+    }
+
+    LayerExplanation explainInputDelta(const LayerScene<Scalar>& scene, Index example,
+                                       Index offset) const override {
+        return {Function::deltaFormula,
+                productOf({scene.outputDelta.leaf(example, offset),
+                           node(Function::slopeOperation, {scene.input.leaf(example, offset)})})};
+    }
+
+  private:
+    using Array = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+    using ConstArray = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+    static Array array(Tensor<Scalar>& tensor) { return {tensor.data(), tensor.size()}; }
+    static ConstArray array(const Tensor<Scalar>& tensor) { return {tensor.data(), tensor.size()}; }
+};
+
+}  // namespace deltascope

@@ -1,0 +1,181 @@
+#include "core/layers/conv2d.h"
+
+namespace deltascope {
+namespace {
+
+Shape outputShapeOf(const Shape& input, const LayerOptions& options) {
+    const WindowGeometry window(input, options.at("kernel_height"), options.at("kernel_width"),
+                                options.at("stride"), options.at("padding"));
+    return {options.at("maps"), window.outputHeight(), window.outputWidth()};
+}
+
+}  // namespace
+
+template <typename Scalar>
+Conv2d<Scalar>::Conv2d(const Shape& input, const LayerOptions& options)
+    : Layer<Scalar>(input, outputShapeOf(input, options)),
+      window_(input, options.at("kernel_height"), options.at("kernel_width"), options.at("stride"),
+              options.at("padding")),
+      maps_(options.at("maps")),
+      hasBias_(options.at("bias") != 0) {}
+
+template <typename Scalar>
+std::vector<ParameterSpec> Conv2d<Scalar>::parameters() const {
+    const Index area = window_.height * window_.width;
+    const Shape weight{maps_, window_.channels, window_.height, window_.width};
+    std::vector<ParameterSpec> specs{{"weight", weight, window_.channels * area, maps_ * area}};
+    if (hasBias_) specs.push_back({"bias", {maps_}, window_.channels * area, 0});
+    return specs;
+}
+
+/// Lays out, for each kernel weight (c,m,n) in turn, the input values that it meets at all window positions.
+template <typename Scalar>
+void Conv2d<Scalar>::unroll(const Scalar* maps, Scalar* windows) const {
+    const Index rows = window_.outputHeight(), columns = window_.outputWidth();
+    for (Index c = 0; c < window_.channels; ++c, maps += window_.mapSize())
+        for (Index m = 0; m < window_.height; ++m)
+            for (Index n = 0; n < window_.width; ++n)
+                for (Index i = 0; i < rows; ++i, windows += columns) {
+                    const Index u = window_.row(i, m);
+                    const Scalar* source = maps + u * window_.inputWidth;
+                    if (window_.padding == 0 && window_.stride == 1) {
+                        std::copy_n(source + n, columns, windows);
+                        continue;
+                    }
+                    for (Index j = 0; j < columns; ++j) {
+                        const Index v = window_.column(j, n);
+                        windows[j] = window_.inside(u, v) ? source[v] : Scalar(0);
+                    }
+                }
+}
+
+/// The transpose of unroll(): adds every window value back to the input cell that it was copied from.
+template <typename Scalar>
+void Conv2d<Scalar>::rollBack(const Scalar* windows, Scalar* maps) const {
+    const Index rows = window_.outputHeight(), columns = window_.outputWidth();
+    for (Index c = 0; c < window_.channels; ++c, maps += window_.mapSize())
+        for (Index m = 0; m < window_.height; ++m)
+            for (Index n = 0; n < window_.width; ++n)
+                for (Index i = 0; i < rows; ++i, windows += columns) {
+                    const Index u = window_.row(i, m);
+                    if (u < 0 || u >= window_.inputHeight) continue;
+                    Scalar* target = maps + u * window_.inputWidth;
+                    const Index first = window_.column(0, n);
+                    const bool allInside = first >= 0 && window_.column(columns - 1, n) < window_.inputWidth;
+                    if (allInside && window_.stride == 1) {
+                        for (Index j = 0; j < columns; ++j) target[first + j] += windows[j];
+                        continue;
+                    }
+                    for (Index j = 0; j < columns; ++j) {
+                        const Index v = window_.column(j, n);
+                        if (window_.inside(u, v)) target[v] += windows[j];
+                    }
+                }
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
+                             Tensor<Scalar>& output, Scratch<Scalar>& scratch) const {
+    const Index positions = window_.outputMapSize(), weights = weightsPerMap();
+    scratch.resize(static_cast<std::size_t>(weights * positions));
+    const ConstMatrixView<Scalar> kernels(parameters[0].data(), maps_, weights);
+    const ConstMatrixView<Scalar> windows(scratch.data(), weights, positions);
+    for (Index example = 0; example < input.shape()[0]; ++example) {
+        unroll(input.slice(example).data(), scratch.data());
+        MatrixView<Scalar> maps(output.slice(example).data(), maps_, positions);
+        maps.noalias() = kernels * windows;
+        if (hasBias_) maps.colwise() += ConstMatrixView<Scalar>(parameters[1].data(), maps_, 1).col(0);
+    }
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
+                              std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
+    const Index positions = window_.outputMapSize(), weights = weightsPerMap();
+    scratch.resize(static_cast<std::size_t>(weights * positions));
+    const ConstMatrixView<Scalar> kernels(in.parameters[0].data(), maps_, weights);
+    MatrixView<Scalar> windows(scratch.data(), weights, positions);
+    MatrixView<Scalar> kernelGradient(gradients[0].data(), maps_, weights);
+    if (inputDelta) inputDelta->fill(0);
+    for (Index example = 0; example < in.input.shape()[0]; ++example) {
+        const ConstMatrixView<Scalar> delta(in.outputDelta.slice(example).data(), maps_, positions);
+        unroll(in.input.slice(example).data(), scratch.data());
+        kernelGradient.noalias() += delta * windows.transpose();
+        if (hasBias_) MatrixView<Scalar>(gradients[1].data(), maps_, 1) += delta.rowwise().sum();
+        if (!inputDelta) continue;
+        windows.noalias() = kernels.transpose() * delta;
+        rollBack(scratch.data(), inputDelta->slice(example).data());
+    }
+}
+
+template <typename Scalar>
+LayerExplanation Conv2d<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
+                                               Index offset) const {
+    const auto [k, i, j, unused] = this->outputShape().indexAt(offset);
+    std::vector<Expression> terms;
+    for (Index c = 0; c < window_.channels; ++c)
+        for (Index m = 0; m < window_.height; ++m)
+            for (Index n = 0; n < window_.width; ++n) {
+                const Index u = window_.row(i, m), v = window_.column(j, n);
+                const Index cell = c * window_.mapSize() + u * window_.inputWidth + v;
+                const Index weight =
+                    (k * window_.channels + c) * window_.height * window_.width + m * window_.width + n;
+                terms.push_back(
+                    productOf({window_.inside(u, v) ? scene.input.leaf(example, cell) : constantLeaf(0),
+                               scene.parameters[0].leaf(0, weight)}));
+            }
+    if (hasBias_) terms.push_back(scene.parameters[1].leaf(0, k));
+    return {hasBias_ ? "conv-forward-bias" : "conv-forward", sumOf(std::move(terms))};
+}
+
+template <typename Scalar>
+LayerExplanation Conv2d<Scalar>::explainInputDelta(const LayerScene<Scalar>& scene, Index example,
+                                                   Index offset) const {
+    const auto [c, u, v, unused] = this->inputShape().indexAt(offset);
+    std::vector<Expression> terms;
+    for (Index k = 0; k < maps_; ++k) {
+        window_.forWindowsOver(u, v, [&, c = c](Index i, Index j, Index m, Index n) {
+            const Index output = k * window_.outputMapSize() + i * window_.outputWidth() + j;
+            const Index weight = ((k * window_.channels + c) * window_.height + m) * window_.width + n;
+            terms.push_back(
+                productOf({scene.outputDelta.leaf(example, output), scene.parameters[0].leaf(0, weight)}));
+        });
+    }
+    return {"conv-delta", sumOf(std::move(terms))};
+}
+
+template <typename Scalar>
+LayerExplanation Conv2d<Scalar>::explainGradient(const LayerScene<Scalar>& scene, std::size_t parameter,
+                                                 Index example, Index offset) const {
+    const bool isBias = parameter == 1;
+    const auto [k, c, m, n] = this->parameters()[parameter].shape.indexAt(offset);
+    std::vector<Expression> terms;
+    for (Index i = 0; i < window_.outputHeight(); ++i)
+        for (Index j = 0; j < window_.outputWidth(); ++j) {
+            const Index output = k * window_.outputMapSize() + i * window_.outputWidth() + j;
+            Expression delta = scene.outputDelta.leaf(example, output);
+            const Index u = window_.row(i, m), v = window_.column(j, n);
+            if (isBias) {
+                terms.push_back(std::move(delta));
+            } else if (window_.inside(u, v)) {
+                const Index cell = c * window_.mapSize() + u * window_.inputWidth + v;
+                terms.push_back(productOf({scene.input.leaf(example, cell), std::move(delta)}));
+            }
+        }
+    return {isBias ? "bias-gradient" : "conv-gradient", sumOf(std::move(terms))};
+}
+
+LayerKind conv2dKind() {
+    return layerKind<Conv2d>("conv2d", "conv", "2D convolution",
+                             {{"maps", 6, 1, 1024, "output maps, one kernel each"},
+                              {"kernel_height", 5, 1, 64, "rows of the kernel"},
+                              {"kernel_width", 5, 1, 64, "columns of the kernel"},
+                              {"stride", 1, 1, 64, "cells from one window to the next"},
+                              {"padding", 0, 0, 64, "zeros put around the picture on every side"},
+                              {"bias", 1, 0, 1, "1: every map adds a number of its own"}});
+}
+
+template class Conv2d<float>;
+template class Conv2d<double>;
+
+}  // namespace deltascope

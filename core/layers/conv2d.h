@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/layers/window.h"
+
+namespace deltascope {
+
+/// Convolutional layer: every output map is a sum over all input maps, each seen through a sliding window of
+/// weights.
+///
+///   z[k,i,j] = b[k] + sum over c,m,n of a[c, i*stride - padding + m, j*stride - padding + n] * g[k,c,m,n]
+///
+/// The kernel g is not flipped: what deep learning calls convolution is mathematics' cross-correlation.
+/// input C x H x W -> output K x H' x W'; weight K x C x M x N; bias K. Outside the picture counts as 0.
+///
+///   dL/dg[k,c,m,n] = sum over i,j of delta[k,i,j] * a[c, i*stride - padding + m, j*stride - padding + n]
+///   dL/da[c,u,v]   = sum over k and the windows (i,j) over (u,v) of delta[k,i,j] * g[k,c,m,n]
+///
+/// Computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and Simard 2006).
+template <typename Scalar>
+class Conv2d final : public Layer<Scalar> {
+  public:
+    /// Options: maps, kernel_height, kernel_width, stride, padding, bias (0 or 1).
+    Conv2d(const Shape& input, const LayerOptions& options);
+
+    const WindowGeometry& geometry() const { return window_; }
+    std::vector<ParameterSpec> parameters() const override;
+    void forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
+                 Tensor<Scalar>& output, Scratch<Scalar>& scratch) const override;
+    void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
+                  std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
+
+    LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
+                                   Index offset) const override;
+    LayerExplanation explainInputDelta(const LayerScene<Scalar>& scene, Index example,
+                                       Index offset) const override;
+    LayerExplanation explainGradient(const LayerScene<Scalar>& scene, std::size_t parameter, Index example,
+                                     Index offset) const override;
+
+  private:
+    Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
+    void unroll(const Scalar* maps, Scalar* windows) const;
+    void rollBack(const Scalar* windows, Scalar* maps) const;
+
+    WindowGeometry window_;
+    Index maps_;
+    bool hasBias_;
+};
+
+LayerKind conv2dKind();
+
+extern template class Conv2d<float>;
+extern template class Conv2d<double>;
+
+}  // namespace deltascope
