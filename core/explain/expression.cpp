@@ -12,13 +12,11 @@ namespace {
 
 using Arguments = std::vector<Expression>;
 
-double sigmoid(double x) {
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 double sigmoidSlope(double x) { return sigmoid(x) * (1 - sigmoid(x)); }
 double tanhSlope(double x) { return 1 - std::tanh(x) * std::tanh(x); }
 double relu(double x) { return x > 0 ? x : 0; }
 double reluSlope(double x) { return x > 0 ? 1 : 0; }
-    return 1 / (1 + std::exp(-x));
-}
 
 double sum(const Arguments& arguments) {
     return std::accumulate(arguments.begin(), arguments.end(), 0.0,
@@ -70,19 +68,13 @@ const OperationTraits traits[] = {
     {"ln", 1, 1, ofFirst<std::log>},
 };
 
-const OperationTraits& traitsOf(Operation operation) {
-    return traits[static_cast<std::size_t>(operation)];
-}
+const OperationTraits& traitsOf(Operation operation) { return traits[static_cast<std::size_t>(operation)]; }
 
 }  // namespace
 
-Expression cellLeaf(Cell cell, double value) {
-    return {Operation::cell, value, std::move(cell), {}};
-}
+Expression cellLeaf(Cell cell, double value) { return {Operation::cell, value, std::move(cell), {}}; }
 
-Expression constantLeaf(double value) {
-    return {Operation::constant, value, {}, {}};
-}
+Expression constantLeaf(double value) { return {Operation::constant, value, {}, {}}; }
 
 Expression node(Operation operation, Arguments arguments) {
     const OperationTraits& trait = traitsOf(operation);
@@ -92,16 +84,10 @@ Expression node(Operation operation, Arguments arguments) {
     return {operation, value, {}, std::move(arguments)};
 }
 
-Expression sumOf(Arguments terms) {
-    return node(Operation::sum, std::move(terms));
-}
+Expression sumOf(Arguments terms) { return node(Operation::sum, std::move(terms)); }
 
-Expression productOf(Arguments factors) {
-    return node(Operation::product, std::move(factors));
-}
+Expression productOf(Arguments factors) { return node(Operation::product, std::move(factors)); }
 
-std::string_view operationName(Operation operation) {
-    return traitsOf(operation).name;
-}
+std::string_view operationName(Operation operation) { return traitsOf(operation).name; }
 
 }  // namespace deltascope

@@ -15,9 +15,7 @@ LayerSpec conv(Index maps, Index kernel, Index bias) {
 LayerSpec fullyConnected(Index units, Index bias) {
     return {"fully_connected", "", {{"units", units}, {"bias", bias}}};
 }
-LayerSpec plain(const std::string& kind) {
-    return {kind, "", {}};
-}
+LayerSpec plain(const std::string& kind) { return {kind, "", {}}; }
 
 /// conv, sigmoid, pool twice, then two fully connected layers with a sigmoid between them.
 std::vector<LayerSpec> lectureLayers(LayerSpec conv1, LayerSpec conv2, LayerSpec fc1, LayerSpec fc2) {

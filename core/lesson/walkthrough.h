@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/lesson/step.h"
+
+namespace deltascope {
+
+/// The value of a setting: a choice's id, a switch, a number, or a grid of numbers (rows x columns).
+using SettingValue = std::variant<std::string, bool, double, Tensor<double>>;
+using Settings = std::map<std::string, SettingValue>;
+
+/// A value that a setting offers by name: "Sobel x".
+struct Preset {
+    std::string label;
+    SettingValue value;
+};
+
+/// One thing that a student can change about a walkthrough. Its kind is the kind of its standard value.
+struct SettingSpec {
+    std::string id;              ///< "kernel"
+    std::string label;           ///< "Kernel"
+    SettingValue standard;
+    std::vector<Preset> presets = {};  ///< all that is allowed for a choice; suggestions for a grid or a number
+    double least = 0, most = 0;  ///< a number's range, both ends included; a grid's range of rows and of columns
+    bool isPicture = false;      ///< a grid that may also be filled from an image file
+};
+
+/// A part of the lecture as an ordered list of steps over a fixed set of exhibits. Immutable: another setting makes
+/// another walkthrough. Steps are lazy: any of them costs the same, whatever came before.
+class Walkthrough {
+  public:
+    virtual ~Walkthrough() = default;
+    /// In the order in which they should be read.
+    virtual const std::vector<Exhibit>& exhibits() const = 0;
+    virtual Index stepCount() const = 0;
+    /// Step `i`, counted from 0; throws std::invalid_argument past the end.
+    virtual Step step(Index i) const = 0;
+    /// How the number in `cell` came about: any number on the stage, not only the step's own.
+    virtual Result<Explanation> explain(const Cell& cell) const = 0;
+};
+
+/// A walkthrough before its settings are chosen: its entry in the lecture's table of contents.
+struct WalkthroughKind {
+    std::string id;        ///< the checklist's: "L4"
+    std::string slug;      ///< "sliding-window-convolution"; full id "L4-sliding-window-convolution"
+    std::string video;     ///< "12.1"
+    std::string title;     ///< "Sliding-window convolution"
+    std::string subtitle;  ///< one sentence below the title
+    std::vector<SettingSpec> settings;
+    /// The walkthrough for `chosen`, where missing settings take their standard; an error names the setting.
+    std::function<Result<std::unique_ptr<Walkthrough>>(const Settings& chosen)> make;
+};
+
+/// `chosen` with missing settings filled in; an error for an unknown setting, a wrong kind, a value out of range or
+/// one that is not finite.
+Result<Settings> completeSettings(const WalkthroughKind& kind, const Settings& chosen);
+
+}  // namespace deltascope

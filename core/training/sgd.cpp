@@ -1,0 +1,43 @@
+#include "core/training/sgd.h"
+
+#include <cmath>
+
+namespace deltascope {
+
+void SgdOptions::check() const {
+    require(std::isfinite(learningRate) && learningRate > 0, "learning rate ", learningRate,
+            ": expected above 0");
+    require(momentum >= 0 && momentum < 1, "momentum ", momentum, ": expected 0 to below 1");
+    require(std::isfinite(weightDecay) && weightDecay >= 0, "weight decay ", weightDecay,
+            ": expected 0 or more");
+}
+
+template <typename Scalar>
+void Sgd<Scalar>::setOptions(const SgdOptions& options) {
+    options.check();
+    options_ = options;
+}
+
+template <typename Scalar>
+void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients) {
+    using Array = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+    using ConstArray = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
+    const auto rate = static_cast<Scalar>(options_.learningRate),
+               momentum = static_cast<Scalar>(options_.momentum),
+               decay = static_cast<Scalar>(options_.weightDecay);
+    if (velocities_.size() != parameters.size()) {
+        velocities_.assign(parameters.size(), {});
+        for (std::size_t p = 0; p < parameters.size(); ++p)
+            velocities_[p] = Tensor<Scalar>(parameters[p].shape());
+    }
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        Array w(parameters[p].data(), parameters[p].size()), v(velocities_[p].data(), velocities_[p].size());
+        v = momentum * v + (ConstArray(gradients[p].data(), gradients[p].size()) + decay * w);
+        w -= rate * v;
+    }
+}
+
+template class Sgd<float>;
+template class Sgd<double>;
+
+}  // namespace deltascope

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/tensor/tensor.h"
+
+namespace deltascope {
+
+/// Settings of stochastic gradient descent.
+struct SgdOptions {
+    double learningRate = 0.1;  ///< alpha, > 0
+    double momentum = 0;        ///< mu, in [0, 1): how much of the last step's velocity is kept
+    double weightDecay = 0;     ///< lambda, >= 0: pulls every weight towards 0
+
+    /// Throws std::invalid_argument for a value out of range.
+    void check() const;
+};
+
+/// Stochastic gradient descent with momentum, in PyTorch's form:
+///   v <- mu v + (dL/dw + lambda w),   w <- w - alpha v
+/// Without momentum and decay it is the lecture's w <- w - alpha dL/dw.
+template <typename Scalar>
+class Sgd {
+  public:
+    explicit Sgd(const SgdOptions& options) { setOptions(options); }
+
+    const SgdOptions& options() const { return options_; }
+    void setOptions(const SgdOptions& options);
+    /// One update of all `parameters` (a network's) by their `gradients` (a pass's, the mean over its batch).
+    void update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients);
+
+  private:
+    SgdOptions options_;
+    std::vector<Tensor<Scalar>> velocities_;
+};
+
+extern template class Sgd<float>;
+extern template class Sgd<double>;
+
+}  // namespace deltascope

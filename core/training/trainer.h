@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+
+#include "core/base/parallel.h"
+#include "core/data/examples.h"
+#include "core/network/network.h"
+#include "core/training/sgd.h"
+
+namespace deltascope {
+
+/// What one training step saw before it changed the weights.
+struct BatchReport {
+    double loss = 0;    ///< mean over the batch
+    Index correct = 0;  ///< examples whose largest prediction was the label
+    Index examples = 0;
+};
+
+/// Trains a network batch by batch on several threads. A batch is cut into pieces of fixed size, each piece
+/// has a pass and gradients of its own, and these are added in a fixed order: the weights come out the same
+/// to the bit for any number of threads.
+template <typename Scalar>
+class Trainer {
+  public:
+    /// `network` and `team` must outlive the trainer.
+    Trainer(Network<Scalar>& network, const SgdOptions& options, ThreadTeam& team);
+
+    /// One step of gradient descent on the examples `indices` of `source` as they look in `epoch`.
+    BatchReport train(const ExampleSource& source, std::span<const Index> indices, std::uint64_t epoch);
+    /// One step on a single picture (the shape of the network's input): what "Teach it" does.
+    BatchReport train(const Tensor<Scalar>& picture, int label);
+
+    Sgd<Scalar>& optimizer() { return sgd_; }
+
+  private:
+    struct Piece {
+        Pass<Scalar> pass;
+        BatchReport report;
+        std::vector<float> picture;
+    };
+    void load(Piece& piece, const ExampleSource& source, std::span<const Index> indices, std::uint64_t epoch);
+    void compute(Piece& piece);
+    BatchReport applyGradients(std::size_t pieces, Index examples);
+
+    Network<Scalar>& network_;
+    Sgd<Scalar> sgd_;
+    ThreadTeam& team_;
+    std::vector<Piece> pieces_;
+    std::vector<Tensor<Scalar>> gradients_;
+};
+
+extern template class Trainer<float>;
+extern template class Trainer<double>;
+
+}  // namespace deltascope
