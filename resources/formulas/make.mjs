@@ -28,12 +28,12 @@ function forQt(svg) {
     const pixels = (ignored, name, ex) => ` ${name}="${(Number(ex) * 8).toFixed(2)}"`;
     return svg
         .replace(/ (width|height)="([\d.]+)ex"/g, pixels)
-        .replaceAll('<text></text>', '') // anchors for links; they would widen a term's bounds
         .replace(/ style="[^"]*"/, '')
         .replace(/ stroke="currentColor"/g, '')
         .replace(/ stroke-width="0"/g, '')
         .replace(/fill="currentColor"/g, 'fill="#000000"')
-        .replace(/ (data-[\w-]+|role|focusable|aria-hidden|xmlns:xlink)="[^"]*"/g, '');
+        .replace(/ (data-[\w-]+|role|focusable|aria-hidden|xmlns:xlink)="[^"]*"/g, '')
+        .replace(/<text[^>]*><\/text>/g, ''); // MathJax's link targets; they would widen a term's bounds
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.tex')).sort()) {
