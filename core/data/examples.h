@@ -57,8 +57,11 @@ struct PenExampleOptions {
 /// rasterize() -> digitFromPicture(). Throws std::invalid_argument for a digit without points.
 Examples penExamples(std::vector<PenDigit> digits, const PenExampleOptions& options = {});
 
-/// The first `count` synthetic digits of `digitsSeed`, drawn like pen strokes.
-Examples syntheticExamples(std::uint64_t digitsSeed, Index count, const PenExampleOptions& options = {});
+/// `count` synthetic digits, drawn on a canvas of `canvasSide` pixels and read from it like pen strokes.
+/// Epoch 0 shows the first `count` digits of `digitsSeed`, every epoch after it the next `count`: no digit
+/// comes twice.
+Examples syntheticExamples(std::uint64_t digitsSeed, Index count, const Augmentation& augmentation = {},
+                           Index canvasSide = 160);
 
 /// A part of a concatenation; `repeats` >= 1 lets a small source weigh more. Repeats look different from each
 /// other (from epoch 1 on, where the source is augmented).
