@@ -61,7 +61,10 @@ std::array<Index, Shape::maximumRank> Shape::indexAt(Index offset) const {
 std::string Shape::text() const {
     if (rank_ == 0) return "scalar";
     std::string text;
-    for (const Index extent : extents()) text += (text.empty() ? "" : "x") + std::to_string(extent);
+    for (const Index extent : extents()) {
+        if (!text.empty()) text += 'x';
+        text += std::to_string(extent);
+    }
     return text;
 }
 
