@@ -19,11 +19,12 @@ enum class Role {
 
 /// How an exhibit's numbers become colours.
 enum class ValueScale {
-    intensity,  ///< white to ink, from 0 to the largest value
+    intensity,   ///< white to ink, from 0 to the largest value
     signedValue  ///< blue - white - orange, symmetric around 0
 };
 
-/// A tensor that a walkthrough puts on the stage. Where it stands and how large it is drawn is the stage's business.
+/// A tensor that a walkthrough puts on the stage. Where it stands and how large it is drawn is the stage's
+/// business.
 struct Exhibit {
     std::string id;      ///< "input", "kernel", "output": what focus and known refer to
     std::string title;   ///< "Input"
@@ -31,23 +32,24 @@ struct Exhibit {
     std::string tensor;  ///< the tensor part of its cells' addresses: "input.output"; empty if they have none
     Role role = Role::plain;
     ValueScale scale = ValueScale::signedValue;
-    Tensor<double> values;      ///< rows x columns, or maps x rows x columns
-    Index padding = 0;          ///< zeros shown around the values on every side
-    std::string setting = {};   ///< id of the setting that these values come from, if they can be edited
-    Index settingRow = 0;       ///< where in that setting's grid the first value stands
+    Tensor<double> values;     ///< rows x columns, or maps x rows x columns
+    Index padding = 0;         ///< zeros shown around the values on every side
+    std::string setting = {};  ///< id of the setting that these values come from, if they can be edited
+    Index settingRow = 0;      ///< where in that setting's grid the first value stands
     Index settingColumn = 0;
-    bool isAside = false;       ///< shown smaller, below the main exhibits: the same thing on a whole picture
+    bool isAside = false;  ///< shown smaller, below the main exhibits: the same thing on a whole picture
 };
 
-/// A rectangle of an exhibit's cells that a step points to. Rows and columns count from the first value and may reach
-/// into the padding (negative, or past the end).
+/// A rectangle of an exhibit's cells that a step points to. Rows and columns count from the first value and
+/// may reach into the padding (negative, or past the end).
 struct Focus {
     std::string exhibit;
     Role role = Role::activation;
     Index map = 0, row = 0, column = 0, height = 1, width = 1;
 };
 
-/// How many of an exhibit's cells, in row-major order, have been computed when a step has ended; others stay blank.
+/// How many of an exhibit's cells, in row-major order, have been computed when a step has ended; others stay
+/// blank.
 struct Known {
     std::string exhibit;
     Index count = 0;
@@ -55,7 +57,7 @@ struct Known {
 
 /// What to ask before a step's result is shown.
 struct Question {
-    std::string text;   ///< "What is the next output?"
+    std::string text;  ///< "What is the next output?"
     double answer = 0;
 };
 

@@ -16,6 +16,9 @@ namespace deltascope {
 using SettingValue = std::variant<std::string, bool, double, Tensor<double>>;
 using Settings = std::map<std::string, SettingValue>;
 
+/// Numbers in a grid lie between minus and plus this: sums of their products stay finite and readable.
+inline constexpr double largestGridValue = 1e6;
+
 /// A value that a setting offers by name: "Sobel x".
 struct Preset {
     std::string label;
@@ -24,16 +27,18 @@ struct Preset {
 
 /// One thing that a student can change about a walkthrough. Its kind is the kind of its standard value.
 struct SettingSpec {
-    std::string id;              ///< "kernel"
-    std::string label;           ///< "Kernel"
+    std::string id;     ///< "kernel"
+    std::string label;  ///< "Kernel"
     SettingValue standard;
-    std::vector<Preset> presets = {};  ///< all that is allowed for a choice; suggestions for a grid or a number
-    double least = 0, most = 0;  ///< a number's range, both ends included; a grid's range of rows and of columns
-    bool isPicture = false;      ///< a grid that may also be filled from an image file
+    std::vector<Preset> presets =
+        {};  ///< all that is allowed for a choice; suggestions for a grid or a number
+    double least = 0,
+           most = 0;         ///< a number's range, both ends included; a grid's range of rows and of columns
+    bool isPicture = false;  ///< a grid that may also be filled from an image file
 };
 
-/// A part of the lecture as an ordered list of steps over a fixed set of exhibits. Immutable: another setting makes
-/// another walkthrough. Steps are lazy: any of them costs the same, whatever came before.
+/// A part of the lecture as an ordered list of steps over a fixed set of exhibits. Immutable: another setting
+/// makes another walkthrough. Steps are lazy: any of them costs the same, whatever came before.
 class Walkthrough {
   public:
     virtual ~Walkthrough() = default;
@@ -58,8 +63,8 @@ struct WalkthroughKind {
     std::function<Result<std::unique_ptr<Walkthrough>>(const Settings& chosen)> make;
 };
 
-/// `chosen` with missing settings filled in; an error for an unknown setting, a wrong kind, a value out of range or
-/// one that is not finite.
+/// `chosen` with missing settings filled in; an error for an unknown setting, a wrong kind, a value out of
+/// range or one that is not finite.
 Result<Settings> completeSettings(const WalkthroughKind& kind, const Settings& chosen);
 
 }  // namespace deltascope

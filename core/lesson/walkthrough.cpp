@@ -1,0 +1,63 @@
+#include "core/lesson/walkthrough.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope {
+namespace {
+
+/// Whether `value` is one that `spec` allows; written as an overload for each kind of value.
+Result<void> checkValue(const SettingSpec& spec, const std::string& choice) {
+    std::string known;
+    for (const Preset& preset : spec.presets) {
+        const auto& allowed = std::get<std::string>(preset.value);
+        if (allowed == choice) return {};
+        known += (known.empty() ? "" : ", ") + allowed;
+    }
+    return failure(spec.id, ": '", choice, "', expected one of: ", known);
+}
+
+Result<void> checkValue(const SettingSpec&, bool) { return {}; }
+
+Result<void> checkValue(const SettingSpec& spec, double number) {
+    if (number >= spec.least && number <= spec.most) return {};
+    return failure(spec.id, ": ", number, ", expected ", spec.least, " to ", spec.most);
+}
+
+Result<void> checkValue(const SettingSpec& spec, const Tensor<double>& grid) {
+    const Shape& shape = grid.shape();
+    const auto fits = [&](Index extent) {
+        return static_cast<double>(extent) >= spec.least && static_cast<double>(extent) <= spec.most;
+    };
+    if (shape.rank() != 2 || !fits(shape[0]) || !fits(shape[1])) {
+        return failure(spec.id, ": a grid of ", shape.text(), ", expected ", spec.least, " to ", spec.most,
+                       " rows and columns");
+    }
+    for (Index i = 0; i < grid.size(); ++i) {
+        if (std::abs(grid[i]) <= largestGridValue) continue;  // false for NaN, too
+        return failure(spec.id, ": row ", i / shape[1], ", column ", i % shape[1], " is ", grid[i],
+                       ", expected a number from -", largestGridValue, " to ", largestGridValue);
+    }
+    return {};
+}
+
+Result<void> checkSetting(const WalkthroughKind& kind, const std::string& id, const SettingValue& value) {
+    const auto spec = std::find_if(kind.settings.begin(), kind.settings.end(),
+                                   [&](const SettingSpec& candidate) { return candidate.id == id; });
+    if (spec == kind.settings.end()) return failure(kind.id, " has no setting '", id, "'");
+    if (spec->standard.index() != value.index()) return failure(id, ": the wrong kind of value");
+    return std::visit([&](const auto& known) { return checkValue(*spec, known); }, value);
+}
+
+}  // namespace
+
+Result<Settings> completeSettings(const WalkthroughKind& kind, const Settings& chosen) {
+    for (const auto& [id, value] : chosen) {
+        if (auto fine = checkSetting(kind, id, value); !fine) return tl::unexpected(fine.error());
+    }
+    Settings settings = chosen;
+    for (const SettingSpec& spec : kind.settings) settings.emplace(spec.id, spec.standard);
+    return settings;
+}
+
+}  // namespace deltascope
