@@ -1,10 +1,11 @@
 #include "core/data/digit_image.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/data/ink.h"
+#include "core/data/ink_pieces.h"
+#include "core/data/resample.h"
 
 namespace deltascope {
 namespace {
@@ -12,17 +13,13 @@ namespace {
 /// Longer side of the picture in which lines are measured and widened: four pixels for each of the box's.
 constexpr Index workingSide = 4 * digitBox;
 /// Lines thinner than this many pixels of the 28x28 picture are widened to it.
-constexpr float thinnestLine = 2.2F;
+constexpr float thinnestLine = 2.0F;
 
 InkBox whole(const InkMap& ink) { return {0, 0, ink.cols(), ink.rows()}; }
 
-/// `box` of `ink` with its longer side `longer`, aspect kept to whole pixels.
+/// `box` of `ink` with its longer side `longer`.
 InkMap scaledTo(const InkMap& ink, const InkBox& box, Index longer) {
-    const double scale = static_cast<double>(longer) / static_cast<double>(box.longerSide());
-    const auto scaled = [&](Index length) {
-        return std::max<Index>(1, std::lround(static_cast<double>(length) * scale));
-    };
-    return resampled(ink, box, scaled(box.height()), scaled(box.width()));
+    return resampled(ink, box, static_cast<double>(box.longerSide()) / static_cast<double>(longer));
 }
 
 /// Mean width of the lines in pixels: a line of width w and length l has w l of ink and two edges of length
@@ -41,12 +38,13 @@ float lineWidth(const InkMap& ink) {
     return edges > 0 ? 2 * ink.sum() / edges : 0;
 }
 
-/// Every line `radius` pixels wider on each side: the maximum over a disc with a soft rim.
+/// Every line `radius` pixels wider on each side: the maximum over a disc with a soft rim. The map grows by
+/// the radius, rounded, so that the ink still reaches its edges.
 InkMap widened(const InkMap& ink, float radius) {
-    const auto reach = static_cast<Index>(std::ceil(radius));
-    InkMap padded = InkMap::Zero(ink.rows() + 4 * reach, ink.cols() + 4 * reach);
-    padded.block(2 * reach, 2 * reach, ink.rows(), ink.cols()) = ink;
-    InkMap result = InkMap::Zero(ink.rows() + 2 * reach, ink.cols() + 2 * reach);
+    const Index margin = std::lround(radius), reach = margin + 1;
+    InkMap padded = InkMap::Zero(ink.rows() + 2 * (margin + reach), ink.cols() + 2 * (margin + reach));
+    padded.block(margin + reach, margin + reach, ink.rows(), ink.cols()) = ink;
+    InkMap result = InkMap::Zero(ink.rows() + 2 * margin, ink.cols() + 2 * margin);
     for (Index dy = -reach; dy <= reach; ++dy) {
         for (Index dx = -reach; dx <= reach; ++dx) {
             const float distance = std::hypot(static_cast<float>(dx), static_cast<float>(dy));
@@ -58,6 +56,12 @@ InkMap widened(const InkMap& ink, float radius) {
     return result;
 }
 
+/// By how many pixels the lines are too thin on each side; negative where they are thick enough.
+float missingWidth(const InkMap& ink) {
+    const float perPixel = static_cast<float>(whole(ink).longerSide()) / static_cast<float>(digitBox);
+    return (thinnestLine * perPixel - lineWidth(ink)) / 2;
+}
+
 /// The ink in a box of 20 pixels, thin lines made fit to be seen in it.
 InkMap inDigitBox(InkMap ink, const InkBox& box) {
     if (box.longerSide() > workingSide) {
@@ -66,9 +70,10 @@ InkMap inDigitBox(InkMap ink, const InkBox& box) {
         ink = InkMap(ink.block(box.top, box.left, box.height(), box.width()));
     }
     stretchContrast(ink);
-    const float perPixel = static_cast<float>(whole(ink).longerSide()) / static_cast<float>(digitBox);
-    const float missing = thinnestLine * perPixel - lineWidth(ink);
-    if (missing > 0) ink = widened(ink, missing / 2);
+    if (missingWidth(ink) > 0) {
+        ink = scaledTo(ink, whole(ink), workingSide);
+        ink = widened(ink, std::max(missingWidth(ink), 0.0F));
+    }
     InkMap small = scaledTo(ink, whole(ink), digitBox);
     stretchContrast(small);
     return small;

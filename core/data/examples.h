@@ -49,7 +49,7 @@ struct PenExampleOptions {
     Index canvasSide = 160;
     /// How epoch 0 draws the strokes, and every epoch if `alwaysFixed`; otherwise training draws a new
     /// randomPenVariation() each time.
-    PenVariation fixed;
+    PenVariation fixed{};
     bool alwaysFixed = false;
 };
 

@@ -25,14 +25,6 @@ struct InkBox {
 /// grain.
 Result<InkMap> findInk(const GreyImage& picture);
 
-/// Where the digit is: the box around the large connected pieces of ink and the smaller ones beside them.
-/// Specks of dust do not count and are erased from `ink`; an all-empty map gives an empty box.
-InkBox separateDigit(InkMap& ink);
-
-/// `box` of `ink` as rows x columns: mean over the covered area along an axis that shrinks, linear
-/// interpolation along one that grows.
-InkMap resampled(const InkMap& ink, const InkBox& box, Index rows, Index columns);
-
 /// Scales the ink so that the darkest is 1. Where a few pixels are much darker than the rest (crossings of
 /// faint lines, specks), the rest counts: anything above 1.3 times the ink's mean, weighted by itself,
 /// becomes 1.

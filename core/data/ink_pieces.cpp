@@ -1,10 +1,7 @@
-// separateDigit() of ink.h: connected pieces of ink, and which of them are the digit.
-#include <algorithm>
-#include <cstdint>
-#include <numeric>
-#include <vector>
+#include "core/data/ink_pieces.h"
 
-#include "core/data/ink.h"
+#include <algorithm>
+#include <vector>
 
 namespace deltascope {
 namespace {
