@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/commands/digit_data.h"
+
+namespace deltascope {
+
+/// What to train on.
+struct TrainingDataArguments {
+    std::filesystem::path folder;   ///< MNIST's training part; empty: synthetic digits only
+    std::filesystem::path strokes;  ///< pen strokes to train on as well; empty: none
+    Writers writers{1, 25};         ///< whose strokes
+    Index strokeRepeats = 1;        ///< how often each epoch shows every stroke digit
+    std::optional<Index>
+        synthetic;         ///< number of synthetic digits; unset: 20,000 without a folder, else none
+    Index holdOut = 2000;  ///< examples of the folder (or the synthetic digits) kept for checking
+    bool augment = true;   ///< distort, so that no epoch shows the same picture twice
+};
+
+/// The examples to train on and those held out, empty if none.
+struct TrainingData {
+    Examples training, heldOut;
+    std::string description;  ///< "MNIST 58000, strokes 6245 x 3"
+};
+
+/// Reads and mixes what `arguments` ask for; `seed` drives synthetic digits and augmentation.
+Result<TrainingData> readTrainingData(const TrainingDataArguments& arguments, std::uint64_t seed);
+
+}  // namespace deltascope
