@@ -4,7 +4,7 @@ namespace deltascope {
 
 std::string cellText(const Cell& cell, Index batch) {
     std::string text = cell.tensor == "input.output" ? "input" : cell.tensor;
-    if (batch > 1) text += "@" + std::to_string(cell.example);
+    if (batch > 1) text.append("@").append(std::to_string(cell.example));
     if (cell.index.empty()) return text;
     char separator = '[';
     for (const Index position : cell.index) {
