@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "core/layers/catalogue.h"
-#include "support/core/random_tensor.h"
-#include "support/core/reference_layers.h"
+#include "tests/support/core/random_tensor.h"
+#include "tests/support/core/reference_layers.h"
 
 namespace deltascope {
 namespace {

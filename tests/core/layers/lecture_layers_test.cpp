@@ -5,7 +5,7 @@
 #include "core/layers/catalogue.h"
 #include "core/layers/loss.h"
 #include "core/layers/max_pool.h"
-#include "support/core/golden.h"
+#include "tests/support/core/golden.h"
 
 namespace deltascope {
 namespace {
@@ -84,7 +84,9 @@ TEST(LectureKernels, FollowTheRuleOfOutputSizes) {
         };
         EXPECT_EQ(sideWith(0), rule["valid"].get<Index>());
         EXPECT_EQ(sideWith(kernel - 1), rule["full"].get<Index>());
-        if (kernel % 2 == 1) EXPECT_EQ(sideWith(kernel / 2), rule["same"].get<Index>());
+        if (kernel % 2 == 1) {
+            EXPECT_EQ(sideWith(kernel / 2), rule["same"].get<Index>());
+        }
     }
 }
 
@@ -214,7 +216,9 @@ TEST(LectureLoss, MatchesEveryCaseOfFiveClasses) {
         Tensor<double> deltas({1, 5}), scoreDeltas({1, 5});
         const Tensor<double> p = tensorFrom(g["p"]).reshaped({1, 5}), y = tensorFrom(g["y"]).reshaped({1, 5});
         lossBackward(LossKind::crossEntropy, p, y, deltas);
-        if (g.contains("dL_dp")) EXPECT_LT(differenceFrom(g["dL_dp"], deltas), exact) << name;
+        if (g.contains("dL_dp")) {
+            EXPECT_LT(differenceFrom(g["dL_dp"], deltas), exact) << name;
+        }
         softmaxCrossEntropyBackward(p, y, scoreDeltas);
         EXPECT_LT(differenceFrom(g["grad_p_minus_y"], scoreDeltas), exact) << name;
         if (!g.contains("logits")) continue;

@@ -5,7 +5,7 @@
 
 #include "core/network/ledger.h"
 #include "core/training/sgd.h"
-#include "support/core/golden.h"
+#include "tests/support/core/golden.h"
 
 namespace deltascope {
 namespace {
@@ -166,7 +166,8 @@ TEST(PencilNetwork, LearnsBothPicturesInFourHundredSteps) {
             differenceFrom(checkpoint["p_penguin_image"], Tensor<double>({5}, pass.predictions().slice(0))),
             exact);
     }
-    updateBy(network, network.run(pictures, labels), g["alpha"]);  // the golden kernels are those after this update
+    updateBy(network, network.run(pictures, labels),
+             g["alpha"]);  // the golden kernels are those after this update
     EXPECT_LT(differenceFrom(g["long_run_final_kernels_g1"], network.parameters()[0]), exact);
 }
 

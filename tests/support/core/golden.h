@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/network/network.h"
-#include "support/core/random_tensor.h"
+#include "tests/support/core/random_tensor.h"
 
 namespace deltascope {
 

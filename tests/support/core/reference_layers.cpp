@@ -1,4 +1,4 @@
-#include "support/core/reference_layers.h"
+#include "tests/support/core/reference_layers.h"
 
 #include <cmath>
 
