@@ -49,7 +49,12 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover, QPushButton[lo
     QToolButton[look="icon"]:hover { background: $controlHover; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus, QPushButton[look="icon"]:focus,
     QToolButton[look="icon"]:focus { border-color: $accent; }
-QToolButton::menu-indicator { image: none; }
+QPushButton[look="digit"] { background: transparent; border: $ring solid transparent; border-radius: 5px; padding: 0;
+    min-width: 14px; min-height: $linkHeight; color: $accentText; }
+QPushButton[look="digit"]:hover { background: $accentSoft; }
+QPushButton[look="digit"]:focus { border-color: $accent; }
+QPushButton[look="digit"]:disabled { color: $disabled; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
 )";
 
 const char* const fieldRules = R"(

@@ -1,0 +1,57 @@
+#include "app/gui.h"
+
+#include <QApplication>
+
+#include "app/main_window.h"
+#include "core/data/synthetic_digits.h"
+#include "core/data/variation.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/workspaces/draw/draw_workspace.h"
+#include "ui/workspaces/lecture/lecture_workspace.h"
+
+namespace deltascope {
+namespace {
+
+/// The digit in pictures of the program: a 3 of the endless row of synthetic digits, at its ordinary size.
+Drawing sampleDrawing() { return placed(syntheticDigit(1, 3).drawing, PenVariation{}); }
+
+Result<void> openAsAsked(MainWindow& window, const WindowOptions& options) {
+    if (!options.walkthrough.empty()) return window.showWalkthrough(options.walkthrough, options.step);
+    return options.workspace.empty() ? Result<void>() : window.showWorkspace(options.workspace);
+}
+
+}  // namespace
+
+int runWindow(const WindowOptions& options) {
+    QApplication::setApplicationName(QStringLiteral("deltascope"));
+    QApplication::setOrganizationName(QStringLiteral("deltascope"));
+    MainWindow window;
+    window.restore();
+    const Result<void> opened = openAsAsked(window, options);
+    if (!opened) window.lecture().messages().showError(opened.error().message);
+    window.show();
+    return QApplication::exec();
+}
+
+Result<QImage> screenshotOf(const std::string& workspace, const QSize& size, ThemeKind theme) {
+    themeManager().setTheme(theme);
+    MainWindow window;
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.setMinimumSize(0, 0);
+    window.resize(size);
+    if (auto shown = window.showWorkspace(workspace); !shown) return tl::unexpected(shown.error());
+    if (workspace == "draw") {
+        window.draw().session().setDrawing(sampleDrawing());
+        window.draw().refresh();
+    }
+    window.show();
+    QApplication::processEvents();
+    if (window.size() != size) {
+        return failure("a picture of ", size.width(), "x", size.height(), " is too small, expected at least ",
+                       window.minimumSizeHint().width(), "x", window.minimumSizeHint().height());
+    }
+    return window.grab().toImage();
+}
+
+}  // namespace deltascope

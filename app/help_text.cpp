@@ -1,0 +1,51 @@
+#include "app/help_text.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+
+#include "core/base/version.h"
+
+namespace deltascope {
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("help", text); }
+
+QString row(const QString& keys, const char* meaning) {
+    return QStringLiteral("<tr><td style='padding-right:24px'><b>%1</b></td><td>%2</td></tr>")
+        .arg(keys.toHtmlEscaped(), words(meaning));
+}
+
+QString native(const QKeySequence& keys) { return keys.toString(QKeySequence::NativeText); }
+
+QString heading(const char* text) { return QStringLiteral("<h3>%1</h3>").arg(words(text)); }
+
+}  // namespace
+
+QString helpText() {
+    QString text = heading("Everywhere") + "<table>";
+    text += row(QStringLiteral("Ctrl+1 \u2026 Ctrl+4"), "Lecture, Network, Train, Draw");
+    text += row(QStringLiteral("F1"), "this help");
+    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_Q)), "quit");
+    text += "</table>" + heading("Lecture") + "<table>";
+    text += row(QStringLiteral("Space, \u2192, Page Down"), "next step (a presenter's clicker works, too)");
+    text += row(QStringLiteral("\u2190, Page Up"), "step back");
+    text += row(QStringLiteral("Home, End"), "first and last step");
+    text += "</table>" + heading("Draw") + "<table>";
+    text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
+                "undo and redo strokes and lessons");
+    text += row(native(QKeySequence::Delete), "clear the canvas");
+    text += row(native(QKeySequence::Open) + QStringLiteral(", ") + native(QKeySequence::Paste),
+                "open or paste a picture of a digit; dropping a file works, too");
+    text += row(native(QKeySequence::Save), "save the drawing");
+    return text + "</table>";
+}
+
+QString aboutText() {
+    return QStringLiteral("<h2>Deltascope %1</h2><p>%2</p><p>%3</p>")
+        .arg(QLatin1String(version),
+             words("See every number of a convolutional network, forwards and backwards, and where it came "
+                   "from."),
+             words("Free software under the GNU General Public License, version 3 or later."));
+}
+
+}  // namespace deltascope

@@ -1,0 +1,168 @@
+#include "app/main_window.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <algorithm>
+
+#include "app/default_model.h"
+#include "app/help_text.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/rail.h"
+#include "ui/workspaces/draw/draw_workspace.h"
+#include "ui/workspaces/lecture/lecture_workspace.h"
+#include "ui/workspaces/network/network_workspace.h"
+#include "ui/workspaces/train/train_workspace.h"
+
+namespace deltascope {
+namespace {
+
+enum Item { lectureItem, networkItem, trainItem, drawItem };
+
+DrawWorkspace* makeDraw() {
+    auto* draw = new DrawWorkspace;
+    if (const auto model = findDefaultModel(); model) {
+        draw->openModel(*model);
+    } else {
+        draw->messages().showError(model.error().message);
+    }
+    return draw;
+}
+
+}  // namespace
+
+MainWindow::MainWindow() : rail_(new Rail), stack_(new QStackedWidget) {
+    setWindowTitle(QStringLiteral("Deltascope"));
+    setMinimumSize(1024, 640);
+    resize(1440, 900);
+    auto* central = new QWidget;
+    auto* row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(rail_);
+    row->addWidget(stack_, 1);
+    setCentralWidget(central);
+    rail_->addItem(QStringLiteral("lecture"), tr("Lecture"), tr("Step through the lecture's walkthroughs"));
+    rail_->addItem(QStringLiteral("network"), tr("Network"), tr("See the whole network"));
+    rail_->addItem(QStringLiteral("train"), tr("Train"), tr("Train a network"));
+    rail_->addItem(QStringLiteral("draw"), tr("Draw"), tr("Draw a digit and watch the network answer"));
+    rail_->setMenu(makeMenu());
+    connect(rail_, &Rail::currentChanged, this, [this](int item) { stack_->setCurrentWidget(page(item)); });
+    connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this,
+            &MainWindow::showHelp);
+    connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
+}
+
+QWidget* MainWindow::makeWorkspace(int item) {
+    switch (item) {
+        case lectureItem:
+            return new LectureWorkspace;
+        case networkItem:
+            return new NetworkWorkspace;
+        case trainItem:
+            return new TrainWorkspace;
+        default:
+            return makeDraw();
+    }
+}
+
+QWidget* MainWindow::page(int item) {
+    QWidget*& made = pages_.at(static_cast<std::size_t>(item));
+    if (made) return made;
+    made = makeWorkspace(item);
+    stack_->addWidget(made);
+    if (!remembers_) return made;
+    QSettings settings;
+    if (item == drawItem) draw().restoreState(settings);
+    if (item == lectureItem) lecture().restoreState(settings);
+    return made;
+}
+
+DrawWorkspace& MainWindow::draw() { return static_cast<DrawWorkspace&>(*page(drawItem)); }
+
+LectureWorkspace& MainWindow::lecture() { return static_cast<LectureWorkspace&>(*page(lectureItem)); }
+
+Result<void> MainWindow::showWorkspace(const std::string& name) {
+    const auto* found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+        return failure("there is no workspace '", name, "', expected lecture, network, train or draw");
+    }
+    rail_->setCurrent(static_cast<int>(found - names.begin()));
+    return {};
+}
+
+Result<void> MainWindow::showWalkthrough(const std::string& id, long step) {
+    rail_->setCurrent(lectureItem);
+    return lecture().showWalkthrough(id, step);
+}
+
+std::string MainWindow::workspace() const { return names.at(static_cast<std::size_t>(rail_->current())); }
+
+QMenu* MainWindow::makeMenu() {
+    auto* menu = new QMenu(this);
+    addThemes(*menu);
+    menu->addSeparator();
+    menu->addAction(tr("Help and shortcuts\tF1"), this, &MainWindow::showHelp);
+    menu->addAction(tr("About Deltascope"), this, &MainWindow::showAbout);
+    return menu;
+}
+
+void MainWindow::addThemes(QMenu& menu) {
+    auto* group = new QActionGroup(&menu);
+    const std::pair<QString, ThemeKind> themes[] = {{tr("Light theme"), ThemeKind::light},
+                                                    {tr("Dark theme"), ThemeKind::dark},
+                                                    {tr("Projector theme"), ThemeKind::projector},
+                                                    {tr("Theme of the desktop"), ThemeKind::system}};
+    for (const auto& [name, kind] : themes) {
+        QAction* action = menu.addAction(name, this, [chosen = kind] { themeManager().setTheme(chosen); });
+        action->setCheckable(true);
+        action->setChecked(kind == themeManager().kind());
+        group->addAction(action);
+        connect(&themeManager(), &ThemeManager::changed, action,
+                [action, shown = kind] { action->setChecked(themeManager().kind() == shown); });
+    }
+}
+
+void MainWindow::restore() {
+    remembers_ = true;
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    const auto theme = themeKind(settings.value(QStringLiteral("window/theme")).toString());
+    if (theme && *theme != themeManager().kind()) themeManager().setTheme(*theme);
+    const auto last = settings.value(QStringLiteral("window/workspace")).toString().toStdString();
+    if (!showWorkspace(last)) rail_->setCurrent(drawItem);
+}
+
+void MainWindow::save() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/theme"), themeName(themeManager().kind()));
+    settings.setValue(QStringLiteral("window/workspace"), QString::fromStdString(workspace()));
+    if (auto* draw = static_cast<DrawWorkspace*>(pages_[drawItem])) draw->saveState(settings);
+    if (auto* lecture = static_cast<LectureWorkspace*>(pages_[lectureItem])) lecture->saveState(settings);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (remembers_) save();
+    event->accept();
+}
+
+void MainWindow::showHelp() {
+    QMessageBox box(QMessageBox::NoIcon, tr("Help"), helpText(), QMessageBox::Close, this);
+    box.setTextFormat(Qt::RichText);
+    box.exec();
+}
+
+void MainWindow::showAbout() {
+    QMessageBox box(QMessageBox::NoIcon, tr("About Deltascope"), aboutText(), QMessageBox::Close, this);
+    box.setTextFormat(Qt::RichText);
+    box.exec();
+}
+
+}  // namespace deltascope

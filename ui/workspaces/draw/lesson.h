@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "core/base/parallel.h"
+#include "core/base/result.h"
+#include "core/network/network.h"
+
+namespace deltascope {
+
+/// What a network learnt from one labelled drawing: its answer before and after.
+struct TaughtLesson {
+    int label = 0;                     ///< what the user says it is
+    int steps = 0;                     ///< of gradient descent
+    std::vector<float> before, after;  ///< probabilities
+    int answerBefore = 0, answerAfter = 0;
+};
+
+/// How a single drawing is taught. Small steps, few of them: the network shall not forget the rest for one
+/// drawing.
+struct LessonOptions {
+    double learningRate = 0.05;
+    int mostSteps = 20;
+    float enough = 0.6F;  ///< stops when the label has this probability
+};
+
+/// Trains `network` on `picture` (shape of its input) until it answers `label`, at least one step. An error,
+/// and `network` unspecified, where the numbers stop being finite.
+Result<TaughtLesson> teachDigit(Network<float>& network, const Tensor<float>& picture, int label,
+                                ThreadTeam& team, const LessonOptions& options = {});
+
+}  // namespace deltascope
