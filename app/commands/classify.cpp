@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/commands/digit_file.h"
 #include "app/commands/model_file.h"
-#include "app/commands/picture_file.h"
 #include "app/commands/text_table.h"
 #include "core/base/number_text.h"
 #include "core/training/metrics.h"
@@ -53,15 +53,15 @@ std::string asTable(const std::vector<Classified>& results) {
 }  // namespace
 
 CommandResult classify(const ClassifyArguments& arguments, const Console& console) {
-    const auto model = loadDigitModel<float>(arguments.model);
+    const auto model = loadModelFile(arguments.model);
     if (!model) return tl::unexpected(model.error());
     std::vector<Classified> results;
     for (const auto& file : arguments.images) {
-        auto result = classifyFile(model->network, file, arguments.asIs);
+        auto result = classifyFile(model->checkpoint.network, file, arguments.asIs);
         if (result)
             results.push_back(std::move(*result));
         else
-            console.err << result.error().message << '\n';
+            console.err << "deltascope: " << result.error().message << '\n';
     }
     console.out << (arguments.json ? asJson(results) : asTable(results));
     return results.size() == arguments.images.size() ? success : badInput;

@@ -120,7 +120,7 @@ void addClassify(CLI::App& program, Choice& choice) {
     const auto [app, arguments] = declare(
         program, choice, "classify", "Say which digit a picture shows, with all probabilities", classify);
     app.add_option_function<std::vector<std::string>>(
-           "images",
+           "image",
            [arguments = arguments](const std::vector<std::string>& files) {
                arguments->images.assign(files.begin(), files.end());
            },

@@ -128,9 +128,9 @@ std::string kindsText(const std::vector<Kind>& kinds, const EvaluateArguments& a
 }  // namespace
 
 CommandResult evaluateModel(const EvaluateArguments& arguments, const Console& console) {
-    const auto model = loadDigitModel<float>(arguments.model);
+    const auto model = loadModelFile(arguments.model);
     if (!model) return tl::unexpected(model.error());
-    const auto answers = answersOf(model->network, arguments);
+    const auto answers = answersOf(model->checkpoint.network, arguments);
     if (!answers) return tl::unexpected(answers.error());
     if (arguments.json) {
         console.out << asJson(*answers);

@@ -37,12 +37,13 @@ Case pencilCase(std::uint64_t seed) {
 }
 
 Result<Case> modelCase(const GradcheckArguments& arguments) {
-    auto model = loadDigitModel<double>(arguments.model);
+    const auto model = loadModelFile(arguments.model);
     if (!model) return tl::unexpected(model.error());
+    const Network<float>& network = model->checkpoint.network;
     const Examples digits = syntheticExamples(static_cast<std::uint64_t>(arguments.seed), 1);
-    Tensor<float> picture(model->network.outputShape(0).batchOf(1));
+    Tensor<float> picture(network.outputShape(0).batchOf(1));
     digits->picture(0, 0, picture.values());
-    return Case{arguments.model.string() + ", a synthetic digit", std::move(model->network),
+    return Case{arguments.model.string() + ", a synthetic digit", network.cast<double>(),
                 picture.cast<double>(), digits->label(0), arguments.sample};
 }
 

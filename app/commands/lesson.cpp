@@ -103,7 +103,7 @@ CommandResult showSteps(const ShowArguments& arguments, const Console& console) 
     if (!walkthrough) return tl::unexpected(walkthrough.error());
     const Index count = (*walkthrough)->stepCount(), first = arguments.step.value_or(1);
     if (first > count) {
-        console.err << "--step: expected 1 to " << count << ", got " << first << '\n';
+        console.err << "deltascope: --step: expected 1 to " << count << ", got " << first << '\n';
         return badUsage;
     }
     const auto print = arguments.json ? printJson : printText;

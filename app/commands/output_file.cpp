@@ -1,8 +1,10 @@
 #include "app/commands/output_file.h"
 
-#include <system_error>
+#include <unistd.h>
 
-#include "core/base/file.h"
+#include <cerrno>
+#include <cstring>
+#include <system_error>
 
 namespace deltascope {
 
@@ -11,12 +13,10 @@ Result<void> checkWritable(const std::filesystem::path& path) {
     if (std::filesystem::is_directory(path, ignored)) {
         return failure("cannot save ", path.string(), ": is a folder, expected a file name");
     }
-    std::filesystem::path trial = path;
-    trial += ".trial.part";
-    const auto written = writeFile(trial, "");
-    std::filesystem::remove(trial, ignored);
-    if (written) return {};
-    return failure("cannot save ", path.string(), ": ", written.error().message);
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    // Files are written beside `path` and renamed, so the folder decides, not the file.
+    if (::access((folder / "").c_str(), W_OK | X_OK) == 0) return {};
+    return failure("cannot save ", path.string(), ": folder ", folder.string(), ": ", std::strerror(errno));
 }
 
 }  // namespace deltascope

@@ -6,8 +6,7 @@
 
 namespace deltascope {
 
-/// Whether writeFile() could save to `path`, found out by making and removing a file beside it, so that an
-/// hour of training does not end in "no permission". What stands at `path` is left alone.
+/// Whether writeFile() can save to `path`, so that an hour of training does not end in "no permission".
 Result<void> checkWritable(const std::filesystem::path& path);
 
 }  // namespace deltascope

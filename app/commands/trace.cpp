@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "app/commands/digit_file.h"
 #include "app/commands/model_file.h"
-#include "app/commands/picture_file.h"
 #include "core/base/number_text.h"
 #include "core/network/ledger.h"
 #include "core/network/safetensors.h"
@@ -24,9 +24,9 @@ TensorFile tensorsOf(const Ledger<float>& ledger) {
 CommandResult trace(const TraceArguments& arguments, const Console& console) {
     const auto picture = readDigit(arguments.image, arguments.asIs);
     if (!picture) return tl::unexpected(picture.error());
-    const auto model = loadDigitModel<float>(arguments.model);
+    const auto model = loadModelFile(arguments.model);
     if (!model) return tl::unexpected(model.error());
-    const Network<float>& network = model->network;
+    const Network<float>& network = model->checkpoint.network;
     const auto label = oneHot<float>(std::array{arguments.label}, network.classCount());
     const auto pass = network.run(*picture, label);
     TensorFile file = tensorsOf(Ledger<float>(network, pass, static_cast<float>(arguments.rate)));
