@@ -1,0 +1,260 @@
+#include "ui/stage/stage_view.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QUrl>
+#include <algorithm>
+
+#include "ui/painting/number_label.h"
+#include "ui/painting/role_color.h"
+#include "ui/painting/stage_marks.h"
+#include "ui/stage/cell_editor.h"
+#include "ui/theme/theme_manager.h"
+
+namespace deltascope {
+namespace {
+
+void collectCells(const Expression& expression, std::vector<Cell>& cells) {
+    if (expression.operation == Operation::cell) cells.push_back(expression.cell);
+    for (const Expression& argument : expression.arguments) collectCells(argument, cells);
+}
+
+bool isArrow(int key) {
+    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+}
+
+}  // namespace
+
+StageView::StageView(QWidget* parent) : QWidget(parent), editor_(new CellEditor(this)) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAcceptDrops(true);
+    setAccessibleName(tr("Stage"));
+    setAccessibleDescription(
+        tr("Press Down to walk from number to number, Enter to explain one, F2 to change it."));
+    connect(&movement_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
+        setScene(
+            frameBetween(*set_.exhibits, hasBefore_ ? &movingFrom_ : nullptr, movingInto_, t.toDouble()));
+    });
+    connect(&movement_, &QVariantAnimation::finished, this, &StageView::rest);
+    connect(editor_, &CellEditor::accepted, this, &StageView::takeTyped);
+    connect(editor_, &CellEditor::cancelled, this, [this] { setFocus(); });
+}
+
+void StageView::setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step) {
+    movement_.stop();
+    walkthrough_ = std::move(walkthrough);
+    step_ = std::clamp<Index>(step, 0, walkthrough_->stepCount() - 1);
+    explained_.reset(), hovered_.reset(), pointedAt_.reset(), drag_.reset();
+    traced_.clear();
+    layOut();
+    if (selection_ && !(selection_->exhibit < set_.frames.size() &&
+                        set_.grid(selection_->exhibit).extent.contains(selection_->place))) {
+        selection_.reset();
+    }
+    rest();
+}
+
+void StageView::showStep(Index step) {
+    if (!walkthrough_ || step < 0 || step >= walkthrough_->stepCount()) return;
+    const Index from = std::exchange(step_, step);
+    movement_.stop();
+    const bool isNeighbour = step == from + 1 || step == from - 1;
+    if (!isAnimated_ || !isNeighbour || !isVisible()) return rest();
+    startMovement(std::max(step, from), step < from);
+}
+
+void StageView::startMovement(Index into, bool backwards) {
+    movingInto_ = walkthrough_->step(into);
+    hasBefore_ = into > 0;
+    if (hasBefore_) movingFrom_ = walkthrough_->step(into - 1);
+    movement_.setDuration(currentTheme().space.motionMilliseconds);
+    movement_.setStartValue(backwards ? 1.0 : 0.0);
+    movement_.setEndValue(backwards ? 0.0 : 1.0);
+    movement_.start();
+}
+
+void StageView::rest() {
+    if (walkthrough_) setScene(frameAt(*walkthrough_, step_, 1));
+}
+
+void StageView::setScene(Scene scene) {
+    QRegion dirty = motionRegion(set_, scene);
+    if (!scene_.windows.empty() && scene_.known.size() == scene.known.size())
+        dirty += motionRegion(set_, scene_);
+    const bool groundChanged = scene_.known != scene.known;
+    scene_ = std::move(scene);
+    if (groundChanged || ground_.isNull()) {
+        ground_ = {};
+        return update();
+    }
+    update(dirty);
+}
+
+void StageView::layOut() {
+    ground_ = {};
+    scene_ = {};
+    if (!walkthrough_) return;
+    set_ = StageSet::of(walkthrough_->exhibits(), QRectF(rect()).adjusted(4, 4, -4, -4), currentTheme());
+}
+
+const QPixmap& StageView::ground() {
+    if (!ground_.isNull()) return ground_;
+    const Theme& theme = currentTheme();
+    ground_ = QPixmap(size() * devicePixelRatioF());
+    ground_.setDevicePixelRatio(devicePixelRatioF());
+    ground_.fill(theme.palette.card);
+    QPainter painter(&ground_);
+    paintStageGround(painter, set_, scene_.known, theme);
+    return ground_;
+}
+
+void StageView::paintEvent(QPaintEvent*) {
+    if (!walkthrough_ || scene_.known.size() != set_.frames.size()) return;
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, ground());
+    paintMarks(painter);
+    paintStageMotion(painter, set_, scene_, currentTheme());
+    if (isWalking_ && hasFocus() && selection_)
+        paintFocusRing(painter, set_.cellRect(*selection_), currentTheme());
+}
+
+QRectF StageView::traceRect(std::size_t exhibit) const {
+    QRectF box;
+    for (const StagePlace& place : traced_)
+        if (place.exhibit == exhibit) box |= set_.cellRect(place);
+    return box;
+}
+
+void StageView::paintMarks(QPainter& painter) {
+    const Palette& palette = currentTheme().palette;
+    for (std::size_t i = 0; i < set_.frames.size(); ++i) {
+        const QRectF box = traceRect(i);
+        if (!box.isEmpty()) paintTrace(painter, box, roleColor(palette, (*set_.exhibits)[i].role).strong);
+    }
+    if (explained_) paintTrace(painter, set_.cellRect(*explained_), palette.text);
+    for (const auto& place : {hovered_, pointedAt_}) {
+        if (!place) continue;
+        painter.setPen(QPen(palette.text, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(set_.cellRect(*place).adjusted(1, 1, -1, -1));
+    }
+}
+
+void StageView::setTrace(const std::optional<Explanation>& explanation) {
+    explained_.reset();
+    traced_.clear();
+    if (explanation && walkthrough_) {
+        explained_ = stagePlaceOf(*set_.exhibits, explanation->cell);
+        std::vector<Cell> cells;
+        collectCells(explanation->expression, cells);
+        for (const Cell& cell : cells)
+            if (const auto place = stagePlaceOf(*set_.exhibits, cell)) traced_.push_back(*place);
+    }
+    update();
+}
+
+void StageView::setPointedAt(const std::optional<Cell>& cell) {
+    const auto place = cell && walkthrough_ ? stagePlaceOf(*set_.exhibits, *cell) : std::nullopt;
+    if (place == pointedAt_) return;
+    pointedAt_ = place;
+    update();
+}
+
+bool StageView::isKnown(const StagePlace& place) const {
+    const GridExtent& extent = set_.grid(place.exhibit).extent;
+    return extent.contains(place.place) && extent.offset(place.place) < scene_.known[place.exhibit];
+}
+
+void StageView::choose(const StagePlace& place) {
+    const auto cell = cellAt(*walkthrough_, place);
+    if (!cell) return Q_EMIT refused(QString::fromStdString(cell.error().message));
+    if (!isKnown(place)) return Q_EMIT refused(tr("Not computed yet: a later step fills this cell."));
+    Q_EMIT cellChosen(*cell);
+}
+
+void StageView::select(const StagePlace& place) {
+    selection_ = place;
+    setAccessibleDescription(describe(place));
+    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&change);
+    update();
+}
+
+QString StageView::describe(const StagePlace& place) const {
+    const Exhibit& exhibit = (*set_.exhibits)[place.exhibit];
+    const GridExtent extent = extentOf(exhibit);
+    QString text = tr("%1, row %2, column %3")
+                       .arg(QString::fromStdString(exhibit.title))
+                       .arg(place.place.row)
+                       .arg(place.place.column);
+    if (extent.maps > 1) text += tr(", map %1").arg(place.place.map);
+    const QString value =
+        isKnown(place) ? numberLabel(exhibit.values[extent.offset(place.place)], 6) : tr("not computed");
+    return text + QStringLiteral(": ") + value +
+           (exhibit.setting.empty() ? QString() : tr("; F2 changes it"));
+}
+
+bool StageView::edit(const StagePlace& place) {
+    const Exhibit& exhibit = (*set_.exhibits)[place.exhibit];
+    const GridExtent extent = extentOf(exhibit);
+    if (exhibit.setting.empty() || !extent.contains(place.place)) return false;
+    movement_.stop();
+    rest();
+    edited_ = place;
+    editor_->open(set_.cellRect(place).toAlignedRect(), exhibit.values[extent.offset(place.place)]);
+    return true;
+}
+
+bool StageView::editSetting(const std::string& setting) {
+    for (std::size_t i = 0; i < set_.frames.size(); ++i)
+        if ((*set_.exhibits)[i].setting == setting) return edit({i, {}});
+    return false;
+}
+
+void StageView::takeTyped(double value, int move) {
+    if (!edited_) return;
+    const StagePlace place = *edited_;
+    const Exhibit exhibit =
+        (*set_.exhibits)[place.exhibit];  // a copy: the signal may replace the walkthrough
+    setFocus();
+    Q_EMIT valueTyped(exhibit.setting, exhibit.settingRow + place.place.row,
+                      exhibit.settingColumn + place.place.column, value);
+    if (move == 0 || place.exhibit >= set_.frames.size()) return;
+    const GridExtent extent = set_.grid(place.exhibit).extent;
+    if (!extent.contains(place.place)) return;
+    const Index next = extent.offset(place.place) + move;
+    if (next >= 0 && next < extent.maps * extent.rows * extent.columns)
+        edit({place.exhibit, extent.placeOf(next)});
+}
+
+void StageView::resizeEvent(QResizeEvent*) {
+    layOut();
+    if (!walkthrough_) return;
+    movement_.stop();
+    rest();
+}
+
+void StageView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::StyleChange) return;
+    layOut();
+    rest();
+}
+
+bool StageView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && isWalking_) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (isArrow(key) || key == Qt::Key_Escape) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+}  // namespace deltascope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "ui/workspaces/lecture/settings_history.h"
+
+namespace deltascope {
+
+/// Which walkthrough is open, with which settings, at which step; remembered for each walkthrough while the
+/// program runs. Plain data and rules, no widgets.
+class LectureSession {
+  public:
+    /// Opens a walkthrough at `step` (from 0). An unknown id, a step past the end or settings that it refuses
+    /// leave everything as it was.
+    Result<void> open(const std::string& id, Index step);
+    /// The same at the step where it was left.
+    Result<void> reopen(const std::string& id);
+
+    bool isOpen() const { return kind_ != nullptr; }
+    const WalkthroughKind& kind() const { return *kind_; }
+    std::shared_ptr<const Walkthrough> walkthrough() const { return walkthrough_; }
+    const Settings& settings() const { return visit().history.current(); }
+    const SettingsHistory& history() const { return visit().history; }
+
+    Index step() const { return visit().step; }
+    Index stepCount() const { return walkthrough_->stepCount(); }
+    /// Steps outside the walkthrough are taken as its first or last.
+    void goTo(Index step);
+
+    /// Changes one setting; an error leaves all as it was. The step stays, as far as there are so many.
+    Result<void> change(const std::string& setting, const SettingValue& value);
+    /// Changes one number of a grid setting.
+    Result<void> changeCell(const std::string& setting, Index row, Index column, double value);
+    void undo();
+    void redo();
+    /// All settings as the lecture has them; can be undone.
+    Result<void> reset();
+    /// Puts stored settings in the place of the standard ones, as the state before any change.
+    Result<void> restore(const Settings& settings);
+
+    /// The share of a walkthrough's steps that have been seen, 0 .. 1.
+    double progress(const std::string& id) const;
+    void setProgress(const std::string& id, double share);
+
+  private:
+    struct Visit {
+        SettingsHistory history;
+        Index step = 0;
+    };
+    const Visit& visit() const { return visits_.at(kind_->id); }
+    Visit& visit() { return visits_.at(kind_->id); }
+    Result<void> rebuild(const WalkthroughKind& kind, const Settings& settings);
+    Result<void> take(Settings settings);
+    void noteProgress();
+
+    const WalkthroughKind* kind_ = nullptr;
+    std::shared_ptr<const Walkthrough> walkthrough_;
+    std::map<std::string, Visit> visits_;
+    std::map<std::string, double> progress_;
+};
+
+}  // namespace deltascope

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/workspaces/lecture/lecture_session.h"
+
+class QLabel;
+class QSettings;
+class QSplitter;
+
+namespace deltascope {
+
+class ContentsList;
+class MessageBar;
+class SettingsBar;
+class StageView;
+class TransportBar;
+class WhyPanel;
+
+/// The lecture as walkthroughs to step through: contents on the left, the stage with its settings in the
+/// middle, "Why this number?" on the right, the transport bar below. Connects the parts; each of them knows
+/// only its own business.
+class LectureWorkspace : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit LectureWorkspace(QWidget* parent = nullptr);
+
+    /// Opens the walkthrough that `id` names at `step`, counted from 0; an error leaves what was open.
+    Result<void> showWalkthrough(const std::string& id, Index step);
+    void saveState(QSettings& store) const;
+    /// What was saved, as far as it is still possible; the rest stays as it is.
+    void restoreState(QSettings& store);
+
+    const LectureSession& session() const { return session_; }
+    /// Fills a picture setting from a file, as dropping it on the stage does; complains in the message bar.
+    void openPicture(const std::string& setting, const QString& path);
+
+    StageView& stage() { return *stage_; }
+    TransportBar& transport() { return *transport_; }
+    WhyPanel& why() { return *why_; }
+    SettingsBar& settingsBar() { return *settings_; }
+    ContentsList& contents() { return *contents_; }
+    MessageBar& messages() { return *messages_; }
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    QWidget* makeContents();
+    QWidget* makeStage();
+    QWidget* makeWhy();
+    QWidget* makeTransport();
+    void layOut();
+    void connectParts();
+    void connectSettings();
+    void addShortcuts();
+    void dress();
+
+    void showKind();
+    void showWalkthroughOnStage();
+    void refreshSettings();
+    void goTo(int step);
+    void explainStep();
+    void askNext();
+    void explainCell(const Cell& cell, bool isFollowed);
+    void explainTrail();
+    void goBack();
+    void afterChange(const Result<void>& result);
+    void askForPicture(const std::string& setting);
+    void dropPicture(const QString& path);
+
+    LectureSession session_;
+    std::vector<Cell> trail_;  ///< numbers asked about beside the step's own, the last one shown
+
+    QLabel *title_, *subtitle_, *hint_;
+    QWidget* side_ = nullptr;
+    ContentsList* contents_;
+    SettingsBar* settings_;
+    StageView* stage_;
+    WhyPanel* why_;
+    TransportBar* transport_;
+    MessageBar* messages_;
+    QSplitter *outer_, *inner_;
+    bool hasOwnWidths_ = false;  ///< someone moved the splitter: widths follow the window no longer
+};
+
+}  // namespace deltascope

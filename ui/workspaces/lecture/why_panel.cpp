@@ -1,0 +1,139 @@
+#include "ui/workspaces/lecture/why_panel.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/formula/formula_view.h"
+#include "ui/painting/number_label.h"
+#include "ui/stage/exhibit_cells.h"
+#include "ui/theme/icon.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/workspaces/lecture/predict_box.h"
+#include "ui/workspaces/lecture/terms_view.h"
+
+namespace deltascope {
+namespace {
+
+bool isGiven(const Explanation& explanation) {
+    const Expression& expression = explanation.expression;
+    return expression.operation == Operation::cell && expression.cell == explanation.cell;
+}
+
+TermsTable tableOf(const std::vector<Exhibit>& exhibits, const Explanation& explanation) {
+    if (isGiven(explanation)) {
+        return {{{{}, QObject::tr("Value"), explanation.value, numberLabel(explanation.value, 6)}}};
+    }
+    return termsTable(explanation, [&](const Cell& cell) { return roleOf(exhibits, cell); });
+}
+
+}  // namespace
+
+QString cellWords(const std::vector<Exhibit>& exhibits, const Cell& cell) {
+    const auto place = stagePlaceOf(exhibits, cell);
+    if (!place) return QString::fromStdString(cellText(cell));
+    const Exhibit& exhibit = exhibits[place->exhibit];
+    const QString name = QString::fromStdString(exhibit.symbol.empty() ? exhibit.title : exhibit.symbol);
+    const GridExtent extent = extentOf(exhibit);
+    const QString map = extent.maps > 1 ? QObject::tr("map %1, ").arg(place->place.map) : QString();
+    return QObject::tr("%1, %2row %3, column %4")
+        .arg(name, map)
+        .arg(place->place.row)
+        .arg(place->place.column);
+}
+
+WhyPanel::WhyPanel(QWidget* parent)
+    : QScrollArea(parent),
+      back_(new QToolButton),
+      address_(new QLabel),
+      text_(new QLabel),
+      formula_(new FormulaView),
+      terms_(new TermsView),
+      predict_(new PredictBox) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    const Spacing& space = currentTheme().space;
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, space.tiny, 0);
+    column->setSpacing(space.small);
+    auto* heading = new QLabel(tr("Why this number?"));
+    setTextRole(*heading, TextRole::heading);
+    setTextRole(*address_, TextRole::muted);
+    setTextRole(*text_, TextRole::body);
+    text_->setWordWrap(true);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    back_->setProperty("look", "quiet");
+    back_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    back_->setText(tr("Back"));
+    back_->setFocusPolicy(Qt::TabFocus);
+    back_->setToolTip(tr("The number before (Backspace)"));
+    back_->setShortcut(Qt::Key_Backspace);
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading, 1);
+    top->addWidget(back_);
+    column->addLayout(top);
+    column->addWidget(address_);
+    column->addWidget(formula_);
+    column->addSpacing(space.tiny);
+    column->addWidget(terms_);
+    column->addWidget(text_);
+    column->addSpacing(space.small);
+    column->addWidget(predict_);
+    column->addStretch(1);
+    setWidget(page);
+    connect(back_, &QToolButton::clicked, this, &WhyPanel::backWanted);
+    connect(terms_, &TermsView::cellClicked, this, &WhyPanel::cellFollowed);
+    connect(terms_, &TermsView::cellHovered, this, &WhyPanel::cellHovered);
+    connect(formula_, &FormulaView::termHovered, this,
+            [this](const QString& term) { terms_->setPointedAt(roleOfTerm(term)); });
+    dress();
+}
+
+void WhyPanel::explain(const std::vector<Exhibit>& exhibits, const Subject& subject) {
+    exhibits_ = exhibits;
+    const Explanation& explanation = subject.explanation;
+    const std::string id(explanation.formula);
+    address_->setText(cellWords(exhibits, explanation.cell));
+    formula_->setFormula(QString::fromStdString(id.empty() ? "given" : id));
+    formula_->setHighlighted(subject.terms.size() < formula_->formula().terms.size() ? subject.terms
+                                                                                     : QStringList());
+    terms_->setTable(tableOf(exhibits, explanation));
+    QString text = subject.text;
+    if (isGiven(explanation)) {
+        text = subject.canEdit ? tr("Given, not computed. Double-click it on the stage to change it.")
+                               : tr("Given, not computed.");
+    }
+    text_->setText(text);
+    text_->setVisible(!text.isEmpty());
+    back_->setVisible(subject.canGoBack);
+}
+
+void WhyPanel::setPointedAt(const std::optional<Cell>& cell) {
+    terms_->setPointedAt(cell);
+    QStringList terms;
+    if (cell && !terms_->pieceRect(*cell).isEmpty()) {
+        const Role role = roleOf(exhibits_, *cell);
+        for (const QString& term : formula_->formula().terms)
+            if (roleOfTerm(term) == role && term != QLatin1String("result")) terms << term;
+    }
+    formula_->setHighlighted(terms);
+}
+
+QString WhyPanel::addressText() const { return address_->text(); }
+
+void WhyPanel::dress() {
+    const Theme& theme = currentTheme();
+    back_->setIcon(icon(QStringLiteral("back"), theme.palette.text, theme.space.iconSize - 8));
+}
+
+void WhyPanel::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) dress();
+}
+
+}  // namespace deltascope

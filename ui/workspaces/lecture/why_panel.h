@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QScrollArea>
+
+#include "core/lesson/walkthrough.h"
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace deltascope {
+
+class FormulaView;
+class PredictBox;
+class TermsView;
+
+/// "Why this number?": the address of a number in words, its formula, its terms and their sum, and what to
+/// say about it.
+class WhyPanel : public QScrollArea {
+    Q_OBJECT
+
+  public:
+    explicit WhyPanel(QWidget* parent = nullptr);
+
+    /// What is asked about.
+    struct Subject {
+        Explanation explanation;
+        QStringList terms;       ///< of the formula, to be marked if they are not all
+        QString text;            ///< what to say
+        bool canGoBack = false;  ///< whether another number was asked about before
+        bool canEdit = false;    ///< whether the number can be changed on the stage
+    };
+    void explain(const std::vector<Exhibit>& exhibits, const Subject& subject);
+    /// Marks the number wherever it is named here.
+    void setPointedAt(const std::optional<Cell>& cell);
+
+    PredictBox& predictBox() { return *predict_; }
+    TermsView& termsView() { return *terms_; }
+    FormulaView& formulaView() { return *formula_; }
+    QString addressText() const;
+
+  Q_SIGNALS:
+    void cellFollowed(const deltascope::Cell& cell);
+    void cellHovered(const std::optional<deltascope::Cell>& cell);
+    void backWanted();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void dress();
+
+    QToolButton* back_;
+    QLabel *address_, *text_;
+    FormulaView* formula_;
+    TermsView* terms_;
+    PredictBox* predict_;
+    std::vector<Exhibit> exhibits_;
+};
+
+/// The address of a number in words: "z⁽²⁾, row 1, column 3"; as it is printed where no exhibit shows it.
+QString cellWords(const std::vector<Exhibit>& exhibits, const Cell& cell);
+
+}  // namespace deltascope
