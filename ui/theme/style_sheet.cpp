@@ -34,6 +34,7 @@ QPushButton[look="primary"] { background: $accent; color: $onAccent; border-colo
 QPushButton[look="primary"]:hover { background: $accentHover; }
 QPushButton[look="primary"]:focus { border-color: $text; }
 QPushButton[look="primary"]:disabled { background: $track; color: $mutedText; border-color: $track; }
+QPushButton[look="square"] { padding: 0; min-width: $innerHeight; }
 QPushButton[look="choice"] { border-radius: $pill; }
 QPushButton[look="choice"]:checked { background: $accent; color: $onAccent; border-color: $accent; }
 QPushButton[look="choice"]:checked:focus { border-color: $text; }
@@ -50,11 +51,13 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover, QPushButton[lo
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus, QPushButton[look="icon"]:focus,
     QToolButton[look="icon"]:focus { border-color: $accent; }
 QPushButton[look="digit"] { background: transparent; border: $ring solid transparent; border-radius: 5px; padding: 0;
-    min-width: 14px; min-height: $linkHeight; color: $accentText; }
+    min-width: 10px; min-height: $linkHeight; color: $accentText; }
 QPushButton[look="digit"]:hover { background: $accentSoft; }
 QPushButton[look="digit"]:focus { border-color: $accent; }
 QPushButton[look="digit"]:disabled { color: $disabled; }
-QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
+QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: url(:/icons/chevron-down.svg); width: 10px; height: 10px; right: 10px;
+    subcontrol-position: right center; subcontrol-origin: padding; }
 )";
 
 const char* const fieldRules = R"(

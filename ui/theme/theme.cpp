@@ -31,8 +31,8 @@ Theme Theme::projector() {
     theme.space.hairline = 2;
     theme.space.focusRing = 3;
     theme.space.outline = 6;
-    theme.space.cardPadding = 16;
-    theme.space.large = 16;
+    theme.space.cardPadding = 14;
+    theme.space.large = 14;
     return theme;
 }
 

@@ -11,6 +11,7 @@ namespace deltascope {
 Card::Card(const QString& heading, QWidget* parent)
     : QWidget(parent), heading_(new QLabel), content_(new QVBoxLayout(this)) {
     setTextRole(*heading_, TextRole::heading);
+    heading_->setWordWrap(true);
     content_->addWidget(heading_);
     setHeading(heading);
     applyTheme();

@@ -69,7 +69,7 @@ std::vector<GalleryPlace> galleryLayout(const std::vector<GalleryRow>& layers, c
     if (layers.empty()) return {};
     const Plan plan = bestPlan(layers, area, metrics);
     const double gaps = std::max<double>(1, static_cast<double>(layers.size()) - 1);
-    const double layerGap = metrics.layerGap + std::min<double>(metrics.layerGap, plan.free / gaps);
+    const double layerGap = metrics.layerGap + std::min<double>(2 * metrics.layerGap, plan.free / gaps);
     std::vector<GalleryPlace> places;
     double top = area.top();
     for (std::size_t i = 0; i < layers.size(); ++i) {

@@ -24,7 +24,7 @@ struct GalleryPlace {
 
 /// Puts the layers below each other into `area`: as wide as the area, at most eight pictures in a row (more
 /// where that makes them fit), all layers shrunk alike where the height does not suffice. Space left over
-/// goes between the layers, up to twice the gap.
+/// goes between the layers, up to three times the gap.
 std::vector<GalleryPlace> galleryLayout(const std::vector<GalleryRow>& layers, const QRect& area,
                                         const GalleryMetrics& metrics);
 

@@ -3,6 +3,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
+#include <cmath>
 
 #include "core/base/number_text.h"
 #include "ui/theme/theme_manager.h"
@@ -11,7 +13,7 @@ namespace deltascope {
 namespace {
 
 /// A vector becomes a strip of at most this many cells a line.
-constexpr Index stripLength = 60;
+constexpr Index stripLength = 40;
 
 GalleryRow rowFor(const Shape& shape) {
     if (shape.rank() == 3) {
@@ -26,8 +28,26 @@ QString sizeText(const Shape& shape) {
     return QStringLiteral("%1 · %2×%3").arg(shape[0]).arg(shape[1]).arg(shape[2]);
 }
 
-QString numberText(float value) {
+/// An end of a scale, without digits that the scale can't show.
+QString endText(float value, const MapScale& scale) {
+    const float largest = std::max(std::abs(scale.low), std::abs(scale.high));
+    if (std::abs(value) < largest / 200) return QStringLiteral("0");
     return QString::fromStdString(shortNumber(static_cast<double>(value), 2)).replace('-', QChar(0x2212));
+}
+
+/// The colours from one end of the scale to the other.
+void paintRamp(QPainter& painter, const QRect& bar, const MapScale& scale, const Palette& palette) {
+    QLinearGradient gradient(bar.topLeft(), bar.topRight());
+    constexpr int stops = 8;
+    for (int i = 0; i <= stops; ++i) {
+        const float share = static_cast<float>(i) / stops;
+        gradient.setColorAt(static_cast<qreal>(share),
+                            mapColor(scale.low + share * (scale.high - scale.low), scale, palette));
+    }
+    painter.fillRect(bar, gradient);
+    painter.setPen(palette.gridLine);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(bar.adjusted(0, 0, -1, -1));
 }
 
 }  // namespace
@@ -108,42 +128,39 @@ void MapGallery::paintLayer(QPainter& painter, std::size_t layer) const {
 
 void MapGallery::paintTitle(QPainter& painter, std::size_t layer) const {
     const Theme& theme = currentTheme();
-    const QRect title = places_[layer].title.adjusted(0, 0, 0, -theme.space.tiny);
+    QRect title = places_[layer].title.adjusted(0, 0, 0, -theme.space.tiny);
+    if (!values_[layer].empty()) title.setRight(paintLegend(painter, title, scaleOf(values_[layer])));
     painter.setFont(theme.type.label);
     painter.setPen(theme.palette.text);
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, layers_[layer].title);
-    const int used = QFontMetrics(theme.type.label).horizontalAdvance(layers_[layer].title);
+    const int used =
+        QFontMetrics(theme.type.label).horizontalAdvance(layers_[layer].title) + theme.space.small;
+    const QString size = sizeText(layers_[layer].shape);
+    if (used + QFontMetrics(theme.type.small).horizontalAdvance(size) + theme.space.small > title.width())
+        return;
     painter.setFont(theme.type.small);
     painter.setPen(theme.palette.mutedText);
-    painter.drawText(title.adjusted(used + theme.space.small, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     sizeText(layers_[layer].shape));
-    if (!values_[layer].empty()) paintLegend(painter, title, scaleOf(values_[layer]));
+    painter.drawText(title.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, size);
 }
 
-void MapGallery::paintLegend(QPainter& painter, const QRect& title, const MapScale& scale) const {
+int MapGallery::paintLegend(QPainter& painter, const QRect& title, const MapScale& scale) const {
     const Theme& theme = currentTheme();
     const QFontMetrics metrics(theme.type.smallNumber);
-    // Room for the longest number that numberText() makes, so that the legends stand in columns.
-    const int numberWidth = metrics.horizontalAdvance(QStringLiteral("\u22120.0000"));
+    const QString lowText = endText(scale.low, scale), highText = endText(scale.high, scale);
+    // The usual "0.98" has the same room in every layer, so that the bars stand in a column.
+    const int numberWidth =
+        metrics.horizontalAdvance(highText.size() > 4 ? highText : QStringLiteral("0.00"));
     constexpr int barWidth = 56, barHeight = 8;
     const QRect high(title.right() - numberWidth + 1, title.top(), numberWidth, title.height());
-    const QRect bar(high.left() - theme.space.tiny - barWidth, title.center().y() - barHeight / 2 + 1,
+    const QRect bar(high.left() - theme.space.small - barWidth, title.center().y() - barHeight / 2 + 1,
                     barWidth, barHeight);
-    const QRect low(bar.left() - theme.space.tiny - numberWidth, title.top(), numberWidth, title.height());
+    const QRect low(title.left(), title.top(), bar.left() - theme.space.small - title.left(), title.height());
     painter.setFont(theme.type.smallNumber);
     painter.setPen(theme.palette.mutedText);
-    painter.drawText(low, Qt::AlignRight | Qt::AlignVCenter, numberText(scale.low));
-    painter.drawText(high, Qt::AlignLeft | Qt::AlignVCenter, numberText(scale.high));
-    QLinearGradient gradient(bar.topLeft(), bar.topRight());
-    for (int i = 0; i <= 8; ++i) {
-        const float share = static_cast<float>(i) / 8;
-        gradient.setColorAt(static_cast<qreal>(share),
-                            mapColor(scale.low + share * (scale.high - scale.low), scale, theme.palette));
-    }
-    painter.fillRect(bar, gradient);
-    painter.setPen(theme.palette.gridLine);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(bar.adjusted(0, 0, -1, -1));
+    painter.drawText(low, Qt::AlignRight | Qt::AlignVCenter, lowText);
+    painter.drawText(high, Qt::AlignRight | Qt::AlignVCenter, highText);
+    paintRamp(painter, bar, scale, theme.palette);
+    return low.right() - metrics.horizontalAdvance(lowText);
 }
 
 void MapGallery::paintHover(QPainter& painter) const {

@@ -35,7 +35,7 @@ class MapGallery : public QWidget {
     const std::vector<GalleryPlace>& places() const { return places_; }
 
     QSize sizeHint() const override { return {440, 620}; }
-    QSize minimumSizeHint() const override { return {220, 320}; }
+    QSize minimumSizeHint() const override { return {200, 320}; }
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,7 +47,8 @@ class MapGallery : public QWidget {
     void arrange();
     void paintLayer(QPainter& painter, std::size_t layer) const;
     void paintTitle(QPainter& painter, std::size_t layer) const;
-    void paintLegend(QPainter& painter, const QRect& title, const MapScale& scale) const;
+    /// Returns where it begins on the left.
+    int paintLegend(QPainter& painter, const QRect& title, const MapScale& scale) const;
     void paintHover(QPainter& painter) const;
     void showHover(const QPoint& globalPosition);
     std::size_t offsetOf(const GalleryCell& cell) const;

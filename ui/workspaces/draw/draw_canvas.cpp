@@ -21,7 +21,7 @@ QPainterPath linePath(const Stroke& stroke, qreal side) {
     const std::vector<PenPoint> corners = smoothed(stroke);
     for (const PenPoint& corner : corners) {
         const QPointF point(static_cast<qreal>(corner.x) * side, static_cast<qreal>(corner.y) * side);
-        path.isEmpty() ? path.moveTo(point) : path.lineTo(point);
+        path.elementCount() == 0 ? path.moveTo(point) : path.lineTo(point);
     }
     // Qt draws no caps around a line without length.
     if (corners.size() == 1) path.lineTo(path.currentPosition() + QPointF(0.01, 0));
@@ -197,6 +197,8 @@ void DrawCanvas::paintHint(QPainter& painter) const {
 }
 
 void DrawCanvas::resizeEvent(QResizeEvent*) {
+    // Not higher than wide: what is left over is no part of the paper.
+    setMaximumHeight(std::max(minimumSizeHint().height(), width()));
     pictureOf_ = nullptr;
     cursorWidth_ = 0;
     updateCursor();

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "core/data/digit_image.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/answer_view.h"
 #include "ui/widgets/card.h"
@@ -62,8 +63,8 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
     : QWidget(parent),
       messages_(new MessageBar),
       canvas_(new DrawCanvas(session_)),
-      undo_(new QPushButton(tr("Undo"))),
-      redo_(new QPushButton(tr("Redo"))),
+      undo_(new QPushButton),
+      redo_(new QPushButton),
       clear_(new QPushButton(tr("Clear"))),
       save_(new QPushButton(tr("Save\u2026"))),
       penWidth_(new QSlider(Qt::Horizontal)),
@@ -83,15 +84,23 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
     page->addWidget(messages_);
     auto* cards = new QHBoxLayout;
     cards->setSpacing(space.large);
-    cards->addWidget(makeCanvasCard(), 50);
+    cards->addWidget(makeCanvasCard(), 55);
     cards->addWidget(makeAnswerCard(), 30);
-    cards->addWidget(makeLayersCard(), 45);
+    cards->addWidget(makeLayersCard(), 47);
     page->addLayout(cards, 1);
     page->addWidget(model_);
     setAcceptDrops(true);
     addShortcuts();
     connectSession();
+    applyTheme();
+    connect(&themeManager(), &ThemeManager::changed, this, &DrawWorkspace::applyTheme);
     refresh();
+}
+
+void DrawWorkspace::applyTheme() {
+    const Theme& theme = currentTheme();
+    undo_->setIcon(icon(QStringLiteral("undo"), theme.palette.text, theme.space.iconSize - 4));
+    redo_->setIcon(icon(QStringLiteral("redo"), theme.palette.text, theme.space.iconSize - 4));
 }
 
 Card* DrawWorkspace::makeCanvasCard() {
@@ -100,6 +109,7 @@ Card* DrawWorkspace::makeCanvasCard() {
     card->content().addWidget(canvas_, 1);
     card->content().addWidget(makeCanvasButtons());
     card->content().addWidget(makeInputRow());
+    card->content().addStretch();
     return card;
 }
 
@@ -117,6 +127,9 @@ QWidget* DrawWorkspace::makeCanvasButtons() {
     menu->addAction(tr("What the network sees, 28 \u00d7 28\u2026"), this,
                     [this] { askWhereToSave(tr("digit.png"), &DrawWorkspace::saveDigit); });
     save_->setMenu(menu);
+    undo_->setAccessibleName(tr("Undo"));
+    redo_->setAccessibleName(tr("Redo"));
+    for (QPushButton* button : {undo_, redo_}) button->setProperty("look", QStringLiteral("square"));
     for (QPushButton* button : {undo_, redo_, clear_, open, save_}) row->addWidget(button);
     row->addStretch();
     connect(open, &QPushButton::clicked, this, &DrawWorkspace::askForPicture);
@@ -132,27 +145,30 @@ QWidget* DrawWorkspace::makeInputRow() {
     row->addWidget(input_, 0, Qt::AlignTop);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(makeLabel(tr("What the network sees"), TextRole::label));
+    auto* name = makeLabel(tr("What the network sees"), TextRole::label);
+    name->setWordWrap(true);
+    words->addWidget(name);
     inputNote_->setWordWrap(true);
     words->addWidget(inputNote_);
     words->addStretch();
-    row->addLayout(words, 1);
+    row->addLayout(words, 2);
     auto* pen = new QVBoxLayout;
     pen->setSpacing(2);
     penWidth_->setRange(20, 160);
     penWidth_->setValue(static_cast<int>(std::lround(defaultPenWidth / sliderUnit)));
-    penWidth_->setFixedWidth(120);
+    penWidth_->setMinimumWidth(70);
+    penWidth_->setMaximumWidth(140);
     penWidth_->setAccessibleName(tr("Pen width"));
     pen->addWidget(makeLabel(tr("Pen"), TextRole::label));
     pen->addWidget(penWidth_);
     pen->addStretch();
-    row->addLayout(pen);
+    row->addLayout(pen, 1);
     return area;
 }
 
 Card* DrawWorkspace::makeAnswerCard() {
     auto* card = new Card(tr("Answer"));
-    card->setMinimumWidth(220);
+    card->setMinimumWidth(200);
     card->content().addWidget(answer_, 2);
     card->content().addWidget(bars_, 5);
     card->content().addWidget(teach_);

@@ -62,6 +62,7 @@ class DrawWorkspace : public QWidget {
     QWidget* makeInputRow();
     Card* makeAnswerCard();
     Card* makeLayersCard();
+    void applyTheme();
     void addShortcuts();
     void connectSession();
 

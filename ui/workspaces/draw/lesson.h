@@ -16,10 +16,11 @@ struct TaughtLesson {
     int answerBefore = 0, answerAfter = 0;
 };
 
-/// How a single drawing is taught. Small steps, few of them: the network shall not forget the rest for one
-/// drawing.
+/// How a single drawing is taught. Small steps, few of them, because every step on one drawing alone makes
+/// the network forget some of the rest: on a model of 99.7 %, six lessons that contradicted it cost 16 points
+/// each at a rate of 0.05, 7 at 0.01, where all six still flipped the answer (in 4 steps on average).
 struct LessonOptions {
-    double learningRate = 0.05;
+    double learningRate = 0.01;
     int mostSteps = 20;
     float enough = 0.6F;  ///< stops when the label has this probability
 };

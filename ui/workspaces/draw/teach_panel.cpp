@@ -34,7 +34,7 @@ TeachPanel::TeachPanel(int classes, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(currentTheme().space.tiny);
-    auto* question = new QLabel(tr("Wrong? Teach it the right digit:"));
+    auto* question = new QLabel(tr("Wrong? Teach it:"));
     setTextRole(*question, TextRole::label);
     setTextRole(*result_, TextRole::small);
     layout->addWidget(question);
