@@ -32,6 +32,11 @@ void explainFatal(QtMsgType type, const QMessageLogContext&, const QString& mess
     std::fprintf(stderr, "%s\n", message.toLocal8Bit().constData());
 }
 
+/// Without a screen Qt remarks on what a screen would have; only what ends the program matters.
+void ignoreRemarks(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (type == QtFatalMsg || type == QtCriticalMsg) explainFatal(type, context, message);
+}
+
 /// Qt's application object, whose arguments must outlive it.
 struct Application {
     int argc = 1;
@@ -63,6 +68,7 @@ CommandResult screenshot(const ScreenshotArguments& arguments, const Console& co
     const auto theme = themeCalled(arguments.theme);
     if (!theme) return tl::unexpected(theme.error());
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(ignoreRemarks);
     const Application application;
     const QSize size(static_cast<int>(arguments.width), static_cast<int>(arguments.height));
     const auto image = screenshotOf(arguments.workspace, size, *theme);
