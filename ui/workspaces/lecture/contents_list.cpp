@@ -54,8 +54,10 @@ class ContentsDelegate : public QStyledItemDelegate {
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, index.data(numberRole).toString());
         painter.setFont(theme.type.label);
         painter.setPen(theme.palette.text);
-        painter.drawText(line.adjusted(theme.type.small.pixelSize() * 3, 0, 0, 0),
-                         Qt::AlignLeft | Qt::AlignVCenter, index.data(Qt::DisplayRole).toString());
+        const QRect rest = line.adjusted(theme.type.small.pixelSize() * 3, 0, 0, 0);
+        const QString text = index.data(Qt::DisplayRole).toString();
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics(theme.type.label).elidedText(text, Qt::ElideRight, rest.width()));
     }
 
     static void paintEntry(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) {

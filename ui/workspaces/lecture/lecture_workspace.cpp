@@ -28,6 +28,7 @@ namespace deltascope {
 namespace {
 
 constexpr int largestPictureSide = 28;
+constexpr int leastExplanation = 286;  // pixels that the explanation's widest line needs
 
 const SettingSpec* specOf(const WalkthroughKind& kind, const std::string& id) {
     const auto found = std::find_if(kind.settings.begin(), kind.settings.end(),
@@ -90,6 +91,7 @@ QWidget* LectureWorkspace::makeStage() {
     card->content().addWidget(settings_);
     card->content().addWidget(stage_, 1);
     setTextRole(*hint_, TextRole::small);
+    hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not keep the window wide
     card->content().addWidget(hint_);
     return card;
 }
@@ -97,7 +99,7 @@ QWidget* LectureWorkspace::makeStage() {
 QWidget* LectureWorkspace::makeWhy() {
     auto* card = new Card;
     card->content().addWidget(why_);
-    card->setMinimumWidth(262);
+    card->setMinimumWidth(leastExplanation);
     return card;
 }
 
@@ -147,7 +149,7 @@ void LectureWorkspace::resizeEvent(QResizeEvent* event) {
     if (hasOwnWidths_) return;
     const int side = std::clamp(width() * 18 / 100, 170, 300);
     const int page = width() - side - 2 * currentTheme().space.large - inner_->handleWidth();
-    const int why = std::clamp(page * 30 / 100, 262, 460);
+    const int why = std::clamp(page * 30 / 100, leastExplanation, 460);
     outer_->setSizes({side, width() - side});
     inner_->setSizes({page - why, why});
 }
@@ -207,13 +209,14 @@ void LectureWorkspace::connectSettings() {
 
 void LectureWorkspace::addShortcuts() {
     transport_->installShortcuts(this);
-    const auto add = [this](const QKeySequence& keys, void (SettingsBar::*signal)()) {
+    const auto add = [this](const QKeySequence& keys, auto* receiver, auto slot) {
         auto* shortcut = new QShortcut(keys, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, settings_, signal);
+        connect(shortcut, &QShortcut::activated, receiver, slot);
     };
-    add(QKeySequence(Qt::CTRL | Qt::Key_Z), &SettingsBar::undoWanted);
-    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), &SettingsBar::redoWanted);
+    add(Qt::CTRL | Qt::Key_Z, settings_, &SettingsBar::undoWanted);
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_Z, settings_, &SettingsBar::redoWanted);
+    add(Qt::Key_Backspace, this, &LectureWorkspace::goBack);
 }
 
 Result<void> LectureWorkspace::showWalkthrough(const std::string& id, Index step) {

@@ -34,10 +34,10 @@ PredictBox::PredictBox(QWidget* parent)
     feedback_->setWordWrap(true);
     answer_->setPlaceholderText(tr("your number"));
     answer_->setAccessibleName(tr("Your prediction"));
-    answer_->setMinimumWidth(80);
+    answer_->setMinimumWidth(60);
     check_->setProperty("look", "primary");
     check_->setToolTip(tr("Compare with the computed number (Enter)"));
-    show_->setProperty("look", "quiet");
+    show_->setProperty("look", "link");
     show_->setToolTip(tr("Show the number without guessing"));
     for (QPushButton* button : {check_, show_}) button->setFocusPolicy(Qt::TabFocus);
     auto* row = new QHBoxLayout;

@@ -75,7 +75,7 @@ void TermsView::setPointedAt(Role role) {
     update();
 }
 
-int TermsView::rowHeight() const { return static_cast<int>(currentTheme().type.number.pixelSize() * 1.8); }
+int TermsView::rowHeight() const { return static_cast<int>(currentTheme().type.number.pixelSize() * 1.95); }
 
 double TermsView::sectionWidth(const TermSection& section, const QFont& font) const {
     double width = valueWidth(section, font) + widthOf(font, QStringLiteral("=")) + barGap + leastBar;
@@ -136,8 +136,10 @@ double TermsView::layOutSection(const TermSection& section, double top, const QF
         top += height;
     }
     if (section.totalLabel.isEmpty()) return top + 14;
-    totals_.push_back(
-        {&section, {0, top + 4, static_cast<double>(width()), height}, {valueAt, top + 4, numbers, height}});
+    const double label = widthOf(currentTheme().type.body, section.totalLabel) + 2 * gap;
+    totals_.push_back({&section,
+                       {0, top + 4, static_cast<double>(width()), height},
+                       {std::max(valueAt, label), top + 4, numbers, height}});
     return top + height + 14;
 }
 

@@ -72,7 +72,6 @@ WhyPanel::WhyPanel(QWidget* parent)
     back_->setText(tr("Back"));
     back_->setFocusPolicy(Qt::TabFocus);
     back_->setToolTip(tr("The number before (Backspace)"));
-    back_->setShortcut(Qt::Key_Backspace);
     auto* top = new QHBoxLayout;
     top->addWidget(heading, 1);
     top->addWidget(back_);

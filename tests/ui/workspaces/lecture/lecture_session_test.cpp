@@ -1,0 +1,107 @@
+#include "ui/workspaces/lecture/lecture_session.h"
+
+#include <gtest/gtest.h>
+
+#include "ui/workspaces/lecture/settings_text.h"
+
+namespace deltascope {
+namespace {
+
+LectureSession opened() {
+    LectureSession session;
+    EXPECT_TRUE(session.open("L4", 8));
+    return session;
+}
+
+double kernelAt(const LectureSession& session, Index row, Index column) {
+    return std::get<Tensor<double>>(session.settings().at("kernel")).at({row, column});
+}
+
+TEST(LectureSession, UndoesAndRedoesEveryChangeOfSettings) {
+    LectureSession session = opened();
+    const Settings first = session.settings();
+    ASSERT_TRUE(session.changeCell("kernel", 1, 1, 5));
+    ASSERT_TRUE(session.change("padding", std::string("zero")));
+    EXPECT_EQ(session.stepCount(), 49);
+    session.undo();
+    EXPECT_EQ(session.stepCount(), 25);
+    EXPECT_EQ(kernelAt(session, 1, 1), 5);
+    session.undo();
+    EXPECT_EQ(session.settings(), first);
+    session.undo();
+    EXPECT_EQ(session.settings(), first);
+    session.redo();
+    session.redo();
+    EXPECT_EQ(session.stepCount(), 49);
+    EXPECT_FALSE(session.history().canRedo());
+}
+
+TEST(LectureSession, ForgetsWhatWasUndoneAfterANewChange) {
+    LectureSession session = opened();
+    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 5));
+    session.undo();
+    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 6));
+    EXPECT_FALSE(session.history().canRedo());
+    EXPECT_EQ(kernelAt(session, 0, 0), 6);
+}
+
+TEST(LectureSession, LeavesEverythingAsItWasWhenItRefuses) {
+    LectureSession session = opened();
+    const Settings before = session.settings();
+    EXPECT_FALSE(session.change("padding", std::string("mirror")));
+    EXPECT_FALSE(session.change("no such", 1.0));
+    EXPECT_FALSE(session.change("stride", 99.0));
+    EXPECT_FALSE(session.changeCell("kernel", 9, 0, 1));
+    EXPECT_FALSE(session.changeCell("kernel", 0, 0, 1e300));
+    EXPECT_FALSE(session.changeCell("stride", 0, 0, 1));
+    EXPECT_FALSE(session.open("L99", 0));
+    EXPECT_FALSE(session.open("L4", 25));
+    EXPECT_FALSE(session.open("L4", -1));
+    EXPECT_EQ(session.settings(), before);
+    EXPECT_EQ(session.step(), 8);
+    EXPECT_FALSE(session.history().canUndo());
+}
+
+TEST(LectureSession, KeepsTheStepWhileThereAreSoMany) {
+    LectureSession session = opened();
+    session.goTo(24);
+    ASSERT_TRUE(session.change("stride", 2.0));
+    EXPECT_EQ(session.step(), session.stepCount() - 1);
+    session.goTo(-5);
+    EXPECT_EQ(session.step(), 0);
+}
+
+TEST(LectureSession, ResetsToTheLecturesSettingsAndBack) {
+    LectureSession session = opened();
+    const Settings standard = session.settings();
+    ASSERT_TRUE(session.change("flip", true));
+    ASSERT_TRUE(session.reset());
+    EXPECT_EQ(session.settings(), standard);
+    session.undo();
+    EXPECT_TRUE(std::get<bool>(session.settings().at("flip")));
+}
+
+TEST(LectureSession, RemembersHowFarAWalkthroughWasSeen) {
+    LectureSession session = opened();
+    session.goTo(24);
+    session.goTo(3);
+    EXPECT_EQ(session.progress("L4"), 1);
+    EXPECT_EQ(session.progress("L9"), 0);
+}
+
+TEST(SettingsText, ReadsBackWhatItWrote) {
+    LectureSession session = opened();
+    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 0.1));
+    const auto read = settingsFromText(settingsText(session.settings()));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, session.settings());
+}
+
+TEST(SettingsText, RefusesDamagedText) {
+    for (const char* text : {"", "[", "{\"kernel\": {\"shape\": [2, 2], \"values\": [1]}}", "{\"a\": null}",
+                             "{\"a\": {\"shape\": [-1], \"values\": []}}"})
+        EXPECT_FALSE(settingsFromText(QString::fromUtf8(text))) << text;
+}
+
+}  // namespace
+}  // namespace deltascope
