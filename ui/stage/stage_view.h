@@ -46,7 +46,7 @@ class StageView : public QWidget {
     bool editSetting(const std::string& setting);
 
     QSize sizeHint() const override { return {680, 560}; }
-    QSize minimumSizeHint() const override { return {320, 280}; }
+    QSize minimumSizeHint() const override { return {320, 180}; }
 
   Q_SIGNALS:
     void cellChosen(const deltascope::Cell& cell);

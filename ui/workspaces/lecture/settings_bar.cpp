@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
@@ -66,15 +67,27 @@ SettingsBar::SettingsBar(QWidget* parent) : QWidget(parent) {
     QSizePolicy wraps(QSizePolicy::Expanding, QSizePolicy::Preferred);
     wraps.setHeightForWidth(true);
     front_ = new QWidget(this);
-    panel_ = new QWidget(this);
-    for (QWidget* part : {front_, panel_}) {
-        part->setSizePolicy(wraps);
-        column->addWidget(part);
-    }
-    panel_->hide();
+    panel_ = new QWidget;
+    for (QWidget* part : {front_, panel_}) part->setSizePolicy(wraps);
+    column->addWidget(front_);
+    scroll_ = new QScrollArea(this);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setWidget(panel_);
+    scroll_->hide();
+    column->addWidget(scroll_);
     tools_ = new QWidget(this);
     makeTools();
     dress();
+}
+
+/// As high as all settings need, up to a fifth of the window.
+void SettingsBar::fitPanel() {
+    if (!panel_->layout()) return;
+    const int needed = panel_->layout()->heightForWidth(width() - currentTheme().space.medium);
+    scroll_->setFixedHeight(std::min(needed, std::max(110, window()->height() / 5)));
 }
 
 void SettingsBar::makeTools() {
@@ -91,7 +104,10 @@ void SettingsBar::makeTools() {
     row->addWidget(more_);
     connect(undo_, &QToolButton::clicked, this, &SettingsBar::undoWanted);
     connect(redo_, &QToolButton::clicked, this, &SettingsBar::redoWanted);
-    connect(more_, &QPushButton::toggled, panel_, &QWidget::setVisible);
+    connect(more_, &QPushButton::toggled, this, [this](bool isOn) {
+        scroll_->setVisible(isOn);
+        fitPanel();
+    });
 }
 
 QToolButton* SettingsBar::addTool(const QString& iconName, const QString& name, const QString& key,
@@ -114,7 +130,7 @@ void SettingsBar::setSpecs(const std::vector<SettingSpec>& specs) {
     auto* front = new FlowLayout(space.small, space.small);
     front->setLastAtRight(true);
     front_->setLayout(front);
-    panel_->setLayout(new FlowLayout(space.large, space.small));
+    panel_->setLayout(new FlowLayout(space.medium, space.small));
     const auto isGrid = [](const SettingSpec& spec) { return std::holds_alternative<Grid>(spec.standard); };
     const auto isChoice = [](const SettingSpec& spec) {
         return std::holds_alternative<std::string>(spec.standard);
@@ -125,10 +141,12 @@ void SettingsBar::setSpecs(const std::vector<SettingSpec>& specs) {
     if (mainChoice != specs.end()) addChoice(*mainChoice, front, front_);
     for (const bool isWide : {false, true})  // what has pills of its own comes last
         for (auto spec = specs.begin(); spec != specs.end(); ++spec)
-            if (spec != mainChoice && (isGrid(*spec) && spec != mainGrid) == isWide) addField(*spec, isWide);
+            if (spec != mainChoice && (isGrid(*spec) && spec != mainGrid) == isWide)
+                isWide ? addWideField(*spec) : addField(*spec);
     addReset();
     front->addWidget(tools_);
     tools_->show();
+    fitPanel();
     more_->setVisible(!specs.empty());
 }
 
@@ -142,16 +160,24 @@ void SettingsBar::addReset() {
     connect(reset, &QPushButton::clicked, this, &SettingsBar::resetWanted);
 }
 
-void SettingsBar::addField(const SettingSpec& spec, bool hasPills) {
+void SettingsBar::addField(const SettingSpec& spec) {
     const bool isSwitch = std::holds_alternative<bool>(spec.standard);
     auto* row = fieldIn(panel_, isSwitch ? QString() : words(spec.label));
     QWidget* field = row->parentWidget();
     if (isSwitch) return addSwitch(spec, row, field);
     if (std::holds_alternative<double>(spec.standard)) return addNumber(spec, row, field);
     if (std::holds_alternative<std::string>(spec.standard)) return addChoice(spec, row, field);
-    if (hasPills) addPills(spec, row, field);
     addSize(spec, row, field);
     if (spec.isPicture) addPictureButton(spec, row, field);
+}
+
+/// A grid with presets of its own: its parts may go on in the next line.
+void SettingsBar::addWideField(const SettingSpec& spec) {
+    panel_->layout()->addWidget(caption(words(spec.label), panel_));
+    addPills(spec, panel_->layout(), panel_);
+    auto* size = fieldIn(panel_, {});
+    addSize(spec, size, size->parentWidget());
+    if (spec.isPicture) addPictureButton(spec, panel_->layout(), panel_);
 }
 
 void SettingsBar::addPills(const SettingSpec& spec, QLayout* target, QWidget* parent) {
@@ -215,7 +241,7 @@ void SettingsBar::addSize(const SettingSpec& spec, QBoxLayout* target, QWidget* 
     });
 }
 
-void SettingsBar::addPictureButton(const SettingSpec& spec, QBoxLayout* target, QWidget* parent) {
+void SettingsBar::addPictureButton(const SettingSpec& spec, QLayout* target, QWidget* parent) {
     auto* button = new QPushButton(tr("Open picture…"), parent);
     button->setFocusPolicy(Qt::TabFocus);
     button->setToolTip(tr("Any picture file; you can also drop one on the stage"));

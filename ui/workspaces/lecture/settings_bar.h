@@ -8,6 +8,7 @@
 class QBoxLayout;
 class QLayout;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 
 namespace deltascope {
@@ -38,15 +39,17 @@ class SettingsBar : public QWidget {
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent*) override { fitPanel(); }
 
   private:
     using Shower = std::function<void(const SettingValue&)>;
 
-    void addField(const SettingSpec& spec, bool hasPills);
+    void addField(const SettingSpec& spec);
+    void addWideField(const SettingSpec& spec);
     void addReset();
     void addPills(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addSize(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
-    void addPictureButton(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
+    void addPictureButton(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addChoice(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addNumber(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
     void addSwitch(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
@@ -57,9 +60,11 @@ class SettingsBar : public QWidget {
     void dress();
 
     void makeTools();
+    void fitPanel();
 
     QWidget *front_ = nullptr, *tools_ = nullptr, *panel_ = nullptr;
     QToolButton *undo_ = nullptr, *redo_ = nullptr;
+    QScrollArea* scroll_ = nullptr;  ///< around the panel: small windows show a part of it
     QPushButton* more_ = nullptr;
     std::vector<std::pair<std::string, Shower>> showers_;
     Settings shown_;
