@@ -100,7 +100,8 @@ QColor Palette::intensityColor(double value, double low, double high) const {
 }
 
 QColor Palette::textOn(const QColor& background) const {
-    const QColor darkText = rgb(0x10161F), lightText = rgb(0xFFFFFF);
+    // Pure black and white: the one of them that reads better has at least 4.58 on any colour.
+    const QColor darkText = rgb(0x000000), lightText = rgb(0xFFFFFF);
     return contrast(darkText, background) >= contrast(lightText, background) ? darkText : lightText;
 }
 

@@ -61,6 +61,7 @@ QString answerLine(const Reading& reading) {
 
 DrawWorkspace::DrawWorkspace(QWidget* parent)
     : QWidget(parent),
+      cards_(new QHBoxLayout),
       messages_(new MessageBar),
       canvas_(new DrawCanvas(session_)),
       undo_(new QPushButton),
@@ -75,19 +76,14 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
       teach_(new TeachPanel(digits)),
       gallery_(new MapGallery),
       model_(new ModelBar) {
-    const Spacing& space = currentTheme().space;
     auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(space.large, space.large, space.large, space.large);
-    page->setSpacing(space.large - space.tiny);
     page->addWidget(new PageHeader(
         tr("Draw"), tr("Draw a digit with mouse, pen or finger. The network answers while you draw.")));
     page->addWidget(messages_);
-    auto* cards = new QHBoxLayout;
-    cards->setSpacing(space.large);
-    cards->addWidget(makeCanvasCard(), 55);
-    cards->addWidget(makeAnswerCard(), 30);
-    cards->addWidget(makeLayersCard(), 47);
-    page->addLayout(cards, 1);
+    cards_->addWidget(makeCanvasCard(), 55);
+    cards_->addWidget(makeAnswerCard(), 30);
+    cards_->addWidget(makeLayersCard(), 47);
+    page->addLayout(cards_, 1);
     page->addWidget(model_);
     setAcceptDrops(true);
     addShortcuts();
@@ -99,6 +95,10 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
 
 void DrawWorkspace::applyTheme() {
     const Theme& theme = currentTheme();
+    const int margin = theme.space.large;
+    layout()->setContentsMargins(margin, margin, margin, margin);
+    layout()->setSpacing(margin - theme.space.tiny);
+    cards_->setSpacing(margin);
     undo_->setIcon(icon(QStringLiteral("undo"), theme.palette.text, theme.space.iconSize - 4));
     redo_->setIcon(icon(QStringLiteral("redo"), theme.palette.text, theme.space.iconSize - 4));
 }

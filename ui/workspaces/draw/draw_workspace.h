@@ -8,6 +8,7 @@
 #include "ui/workspaces/draw/draw_session.h"
 #include "ui/workspaces/draw/layer_views.h"
 
+class QHBoxLayout;
 class QLabel;
 class QMimeData;
 class QPushButton;
@@ -85,6 +86,7 @@ class DrawWorkspace : public QWidget {
     QTimer frame_;  ///< collects several changes into one refresh
     QElapsedTimer lastFrame_;
 
+    QHBoxLayout* cards_;
     MessageBar* messages_;
     DrawCanvas* canvas_;
     QPushButton *undo_, *redo_, *clear_, *save_;

@@ -55,8 +55,9 @@ Result<QImage> openPictureFile(const fs::path& path) {
     const QSize size = reader.size();
     const QImage image = reader.read();
     if (!image.isNull()) return image;
-    return failure(path.string(), ": a damaged picture, or one of more than ", mostMegabytes, " MB (",
-                   size.width(), "x", size.height(), " pixels; ", reader.errorString().toStdString(), ")");
+    const std::string pixels = size.isValid() ? joinText(size.width(), "x", size.height(), " pixels; ") : "";
+    return failure(path.string(), ": a damaged picture, or one of more than ", mostMegabytes, " MB (", pixels,
+                   reader.errorString().toStdString(), ")");
 }
 
 Result<GreyImage> greyImage(const QImage& image) {
