@@ -113,15 +113,6 @@ TEST_F(Classify, ReadsAVeryWidePicture) {
     EXPECT_EQ(run.exitCode, 0) << run.err;
 }
 
-TEST_F(Classify, RefusesAPictureThatUnpacksToTooMuch) {
-    // 40,000 x 40,000 blank pixels pack into a few hundred kilobytes and unpack to more than a gigabyte.
-    QImage huge(40000, 40000, QImage::Format_Mono);
-    if (huge.isNull()) GTEST_SKIP() << "not enough memory to make the picture";
-    huge.fill(1);
-    ASSERT_TRUE(huge.convertToFormat(QImage::Format_Grayscale8).save(folder_.text("huge.png")));
-    expectRefused(folder_.text("huge.png"), "MB");
-}
-
 TEST_F(Classify, RefusesAFileWithoutPermission) {
     if (::geteuid() == 0) GTEST_SKIP() << "root may read every file";
     const QString picture = folder_.digit();

@@ -26,6 +26,10 @@ TEST(CommandLine, TellsItsVersion) {
 struct BadUsage {
     QStringList arguments;
     std::string complaint;
+
+    friend void PrintTo(const BadUsage& usage, std::ostream* out) {
+        *out << usage.arguments.join(' ').toStdString();
+    }
 };
 
 class BadUsages : public testing::TestWithParam<BadUsage> {};
