@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/layers/layer.h"
+#include "core/tensor/eigen_views.h"
 
 namespace deltascope {
 
@@ -38,10 +39,10 @@ class Activation final : public Layer<Scalar> {
     }
 
   private:
-    using Array = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
-    using ConstArray = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
-    static Array array(Tensor<Scalar>& tensor) { return {tensor.data(), tensor.size()}; }
-    static ConstArray array(const Tensor<Scalar>& tensor) { return {tensor.data(), tensor.size()}; }
+    static ArrayView<Scalar> array(Tensor<Scalar>& tensor) { return {tensor.data(), tensor.size()}; }
+    static ConstArrayView<Scalar> array(const Tensor<Scalar>& tensor) {
+        return {tensor.data(), tensor.size()};
+    }
 };
 
 }  // namespace deltascope

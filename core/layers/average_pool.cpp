@@ -1,5 +1,7 @@
 #include "core/layers/average_pool.h"
 
+#include "core/tensor/eigen_views.h"
+
 namespace deltascope {
 
 template <typename Scalar>

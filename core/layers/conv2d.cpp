@@ -1,5 +1,7 @@
 #include "core/layers/conv2d.h"
 
+#include "core/tensor/eigen_views.h"
+
 namespace deltascope {
 namespace {
 

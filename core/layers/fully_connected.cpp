@@ -1,5 +1,7 @@
 #include "core/layers/fully_connected.h"
 
+#include "core/tensor/eigen_views.h"
+
 namespace deltascope {
 
 template <typename Scalar>

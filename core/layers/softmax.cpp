@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/tensor/eigen_views.h"
+
 namespace deltascope {
 namespace {
 
@@ -65,9 +67,7 @@ LayerExplanation Softmax<Scalar>::explainInputDelta(const LayerScene<Scalar>& sc
     return {"softmax-delta", productOf({scene.output.leaf(example, offset), std::move(bracket)})};
 }
 
-LayerKind softmaxKind() {
-    return layerKind<Softmax>("softmax", "softmax", "shares that sum to 1");
-}
+LayerKind softmaxKind() { return layerKind<Softmax>("softmax", "softmax", "shares that sum to 1"); }
 
 template class Softmax<float>;
 template class Softmax<double>;

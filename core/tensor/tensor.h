@@ -1,6 +1,5 @@
 #pragma once
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <new>
 #include <span>
@@ -28,13 +27,6 @@ struct CacheLineAllocator {
         return true;
     }
 };
-
-/// Row-major view of a piece of a tensor as a matrix, for Eigen's products.
-template <typename Scalar>
-using MatrixView = Eigen::Map<Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-template <typename Scalar>
-using ConstMatrixView =
-    Eigen::Map<const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
 
 /// A block of numbers with a shape, row-major, the last axis contiguous. A value type: copies are deep.
 /// Scalar is float (training, drawing) or double (lecture examples, gradient checks).

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/tensor/eigen_views.h"
+
 namespace deltascope {
 
 void SgdOptions::check() const {
@@ -20,8 +22,6 @@ void Sgd<Scalar>::setOptions(const SgdOptions& options) {
 
 template <typename Scalar>
 void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients) {
-    using Array = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
-    using ConstArray = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
     const auto rate = static_cast<Scalar>(options_.learningRate),
                momentum = static_cast<Scalar>(options_.momentum),
                decay = static_cast<Scalar>(options_.weightDecay);
@@ -31,8 +31,9 @@ void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const T
             velocities_[p] = Tensor<Scalar>(parameters[p].shape());
     }
     for (std::size_t p = 0; p < parameters.size(); ++p) {
-        Array w(parameters[p].data(), parameters[p].size()), v(velocities_[p].data(), velocities_[p].size());
-        v = momentum * v + (ConstArray(gradients[p].data(), gradients[p].size()) + decay * w);
+        ArrayView<Scalar> w(parameters[p].data(), parameters[p].size()),
+            v(velocities_[p].data(), velocities_[p].size());
+        v = momentum * v + (ConstArrayView<Scalar>(gradients[p].data(), gradients[p].size()) + decay * w);
         w -= rate * v;
     }
 }
