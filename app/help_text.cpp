@@ -11,26 +11,32 @@ namespace {
 QString words(const char* text) { return QCoreApplication::translate("help", text); }
 
 QString row(const QString& keys, const char* meaning) {
-    return QStringLiteral("<tr><td style='padding-right:24px'><b>%1</b></td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td>%2</td></tr>")
         .arg(keys.toHtmlEscaped(), words(meaning));
 }
 
 QString native(const QKeySequence& keys) { return keys.toString(QKeySequence::NativeText); }
 
-QString heading(const char* text) { return QStringLiteral("<h3>%1</h3>").arg(words(text)); }
+QString heading(const char* text) {
+    return QStringLiteral(
+               "<tr><td colspan='2' style='padding-top:12px; padding-bottom:4px'><b>%1</b></td></tr>")
+        .arg(words(text));
+}
 
 }  // namespace
 
 QString helpText() {
-    QString text = heading("Everywhere") + "<table>";
+    QString text = "<table>" + heading("Everywhere");
     text += row(QStringLiteral("Ctrl+1 \u2026 Ctrl+4"), "Lecture, Network, Train, Draw");
     text += row(QStringLiteral("F1"), "this help");
     text += row(native(QKeySequence(Qt::CTRL | Qt::Key_Q)), "quit");
-    text += "</table>" + heading("Lecture") + "<table>";
-    text += row(QStringLiteral("Space, \u2192, Page Down"), "next step (a presenter's clicker works, too)");
+    text += heading("Lecture");
+    text += row(QStringLiteral("Space"), "play and pause");
+    text += row(QStringLiteral("\u2192, Page Down"), "next step (a presenter's clicker works, too)");
     text += row(QStringLiteral("\u2190, Page Up"), "step back");
     text += row(QStringLiteral("Home, End"), "first and last step");
-    text += "</table>" + heading("Draw") + "<table>";
+    text += row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
+    text += heading("Draw");
     text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
                 "undo and redo strokes and lessons");
     text += row(native(QKeySequence::Delete), "clear the canvas");

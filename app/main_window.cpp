@@ -53,7 +53,7 @@ MainWindow::MainWindow() : rail_(new Rail), stack_(new QStackedWidget) {
     rail_->addItem(QStringLiteral("train"), tr("Train"), tr("Train a network"));
     rail_->addItem(QStringLiteral("draw"), tr("Draw"), tr("Draw a digit and watch the network answer"));
     rail_->setMenu(makeMenu());
-    connect(rail_, &Rail::currentChanged, this, [this](int item) { stack_->setCurrentWidget(page(item)); });
+    connect(rail_, &Rail::currentChanged, this, &MainWindow::switchTo);
     connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this,
             &MainWindow::showHelp);
     connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
@@ -82,6 +82,12 @@ QWidget* MainWindow::page(int item) {
     if (item == drawItem) draw().restoreState(settings);
     if (item == lectureItem) lecture().restoreState(settings);
     return made;
+}
+
+void MainWindow::switchTo(int item) {
+    stack_->setCurrentWidget(page(item));
+    // The keyboard follows to the workspace, unless the arrow keys are walking along the rail.
+    if (!rail_->isAncestorOf(focusWidget())) page(item)->setFocus();
 }
 
 DrawWorkspace& MainWindow::draw() { return static_cast<DrawWorkspace&>(*page(drawItem)); }

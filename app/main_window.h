@@ -45,6 +45,7 @@ class MainWindow : public QMainWindow {
   private:
     QWidget* makeWorkspace(int item);
     QWidget* page(int item);
+    void switchTo(int item);
     QMenu* makeMenu();
     void addThemes(QMenu& menu);
     void showHelp();

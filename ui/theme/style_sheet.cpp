@@ -20,7 +20,7 @@ QLabel[textRole="label"] { font: 600 $labelSize; }
 QLabel[textRole="muted"] { font: $labelSize; color: $mutedText; }
 QLabel[textRole="small"] { font: $smallSize; color: $mutedText; }
 QLabel[textRole="number"] { font: $numberFont; color: $mutedText; }
-QToolTip { background: $rail; color: $railSelectedText; border: 1px solid $rail; padding: 5px 8px; }
+QToolTip { background: $rail; color: $railSelectedText; border: 1px solid $rail; padding: 2px 4px; font: $labelSize; }
 )";
 
 const char* const buttonRules = R"(
@@ -108,6 +108,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )";
 
 const char* const containerRules = R"(
+* { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow, QDialog, QMessageBox { background: $page; color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget, QAbstractScrollArea::corner { background: transparent; border: none; }
 QMenu { background: $card; color: $text; border: 1px solid $controlBorder; padding: 6px; font: $labelSize; }

@@ -36,7 +36,7 @@ void AnswerView::paintEvent(QPaintEvent*) {
     // The figure itself is centred, not the line of text that it would stand in.
     QPainterPath figure;
     figure.addText(0, 0, withPixelSize(theme.type.display, size),
-                   answer_.isEmpty() ? QStringLiteral("\u2013") : answer_);
+                   answer_.isEmpty() ? QStringLiteral("?") : answer_);
     figure.translate(top.center() - figure.boundingRect().center());
     painter.fillPath(figure, answer_.isEmpty() ? theme.palette.controlBorder : theme.palette.accent);
     painter.setFont(theme.type.body);

@@ -4,7 +4,7 @@
 
 namespace deltascope {
 
-/// The network's answer, large, with a line below it; a quiet dash while there is none.
+/// The network's answer, large, with a line below it; a quiet question mark while there is none.
 class AnswerView : public QWidget {
     Q_OBJECT
 

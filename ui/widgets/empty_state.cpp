@@ -1,5 +1,6 @@
 #include "ui/widgets/empty_state.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -36,14 +37,19 @@ EmptyState::EmptyState(QString icon, const QString& title, const QString& senten
     setTextRole(*text, TextRole::subtitle);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
-    text->setFixedWidth(520);
+    text->setFixedWidth(34 * currentTheme().type.body.pixelSize());
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(4);
     layout->addWidget(icon_, 0, Qt::AlignCenter);
     layout->addSpacing(20);
     layout->addWidget(heading, 0, Qt::AlignCenter);
     layout->addSpacing(4);
-    layout->addWidget(text, 0, Qt::AlignCenter);
+    // Centred by stretches, because an aligned label is not given the height that its wrapped lines need.
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(text);
+    row->addStretch();
+    layout->addLayout(row);
     layout->addStretch(5);
     applyTheme();
     connect(&themeManager(), &ThemeManager::changed, this, &EmptyState::applyTheme);

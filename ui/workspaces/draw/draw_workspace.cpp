@@ -80,9 +80,9 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
     page->addWidget(new PageHeader(
         tr("Draw"), tr("Draw a digit with mouse, pen or finger. The network answers while you draw.")));
     page->addWidget(messages_);
-    cards_->addWidget(makeCanvasCard(), 55);
+    cards_->addWidget(makeCanvasCard(), 57);
     cards_->addWidget(makeAnswerCard(), 30);
-    cards_->addWidget(makeLayersCard(), 47);
+    cards_->addWidget(makeLayersCard(), 46);
     page->addLayout(cards_, 1);
     page->addWidget(model_);
     setAcceptDrops(true);
@@ -130,7 +130,10 @@ QWidget* DrawWorkspace::makeCanvasButtons() {
     undo_->setAccessibleName(tr("Undo"));
     redo_->setAccessibleName(tr("Redo"));
     for (QPushButton* button : {undo_, redo_}) button->setProperty("look", QStringLiteral("square"));
-    for (QPushButton* button : {undo_, redo_, clear_, open, save_}) row->addWidget(button);
+    for (QPushButton* button : {undo_, redo_, clear_, open, save_}) {
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
     row->addStretch();
     connect(open, &QPushButton::clicked, this, &DrawWorkspace::askForPicture);
     return buttons;

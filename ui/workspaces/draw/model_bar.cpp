@@ -51,8 +51,8 @@ void ModelBar::showModel(const DrawSession& session) {
     }
     QString text = tr("Model: %1").arg(QString::fromStdString(modelSummary(session.model())));
     const int lessons = session.lessonCount();
-    if (lessons > 0)
-        text += tr(" + your %1").arg(lessons == 1 ? tr("lesson") : tr("%1 lessons").arg(lessons));
+    if (lessons == 1) text += tr(" \u00b7 plus your 1 lesson");
+    if (lessons > 1) text += tr(" \u00b7 plus your %1 lessons").arg(lessons);
     text_->setText(text);
     text_->setToolTip(QString::fromStdString(modelNotes(session.model())));
 }

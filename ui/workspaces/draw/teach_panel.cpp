@@ -13,7 +13,7 @@ namespace {
 
 QString withPercent(int digit, const std::vector<float>& probabilities) {
     const double share = static_cast<double>(probabilities[static_cast<std::size_t>(digit)]);
-    return QStringLiteral("%1 (%2 %)").arg(digit).arg(100 * share, 0, 'f', 0);
+    return QStringLiteral("%1 (%2 %)").arg(digit).arg(100 * share, 0, 'f', 1);
 }
 
 }  // namespace
@@ -40,6 +40,10 @@ TeachPanel::TeachPanel(int classes, QWidget* parent)
     layout->addWidget(question);
     layout->addWidget(buttons_);
     layout->addWidget(result_);
+    result_->setWordWrap(true);
+    result_->setAlignment(Qt::AlignTop);
+    // Room for two lines from the start, so that nothing moves when a lesson is told.
+    result_->setMinimumHeight(2 * QFontMetrics(currentTheme().type.small).lineSpacing());
     auto* row = new QHBoxLayout(buttons_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
@@ -48,6 +52,7 @@ TeachPanel::TeachPanel(int classes, QWidget* parent)
         button->setProperty("look", QStringLiteral("digit"));
         button->setAccessibleName(tr("Teach that it is a %1").arg(label));
         button->setToolTip(button->accessibleName());
+        button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QPushButton::clicked, this, [this, label] { Q_EMIT taught(label); });
         row->addWidget(button, 1);
     }

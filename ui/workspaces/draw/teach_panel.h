@@ -29,7 +29,7 @@ class TeachPanel : public QWidget {
     QLabel* result_;
 };
 
-/// "9 steps: was 3 (61 %), now 8 (93 %)"
+/// "9 steps: was 3 (61.0 %), now 8 (93.0 %)"
 QString lessonText(const TaughtLesson& lesson);
 
 }  // namespace deltascope

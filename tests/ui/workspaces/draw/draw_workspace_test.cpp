@@ -177,18 +177,19 @@ TEST_F(TheDrawWorkspace, TeachesByButtonAndTellsTheChange) {
     EXPECT_EQ(find<AnswerView>().answer(), QString::number(label));
     EXPECT_TRUE(find<TeachPanel>().resultText().contains(QStringLiteral("now %1 (").arg(label)))
         << find<TeachPanel>().resultText().toStdString();
-    EXPECT_TRUE(find<ModelBar>().text().endsWith("+ your lesson")) << find<ModelBar>().text().toStdString();
+    EXPECT_TRUE(find<ModelBar>().text().endsWith("plus your 1 lesson"))
+        << find<ModelBar>().text().toStdString();
 }
 
 TEST(ALesson, IsToldInOneLine) {
     TaughtLesson lesson{8, 9, std::vector<float>(10), std::vector<float>(10), 3, 8};
     lesson.before[3] = 0.61F;
     lesson.after[8] = 0.93F;
-    EXPECT_EQ(lessonText(lesson), "9 steps: was 3 (61 %), now 8 (93 %)");
+    EXPECT_EQ(lessonText(lesson), "9 steps: was 3 (61.0 %), now 8 (93.0 %)");
     lesson.answerAfter = 3;
     lesson.after[3] = 0.55F;
     lesson.steps = 1;
-    EXPECT_EQ(lessonText(lesson), "1 step: was 3 (61 %), still 3 (55 %). Teach it again");
+    EXPECT_EQ(lessonText(lesson), "1 step: was 3 (61.0 %), still 3 (55.0 %). Teach it again");
 }
 
 TEST_F(TheDrawWorkspace, OpensADroppedPictureAndSavesIt) {
