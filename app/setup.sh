@@ -13,7 +13,14 @@ say() { printf '== %s\n' "$*" >&2; }
 is_installed() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
 
 as_root() {
-    if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi
+    if [[ $(id -u) == 0 ]]; then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        say "Installing needs root: run this as root, or install sudo"
+        return 1
+    fi
 }
 
 # install_missing PACKAGE...: asks apt only for what is not there, so that a second run needs no network.
