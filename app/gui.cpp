@@ -41,6 +41,9 @@ Result<QImage> screenshotOf(const std::string& workspace, const QSize& size, The
     window.setMinimumSize(0, 0);
     window.resize(size);
     if (auto shown = window.showWorkspace(workspace); !shown) return tl::unexpected(shown.error());
+    if (workspace == "lecture") {
+        if (auto shown = window.showWalkthrough("L4", 8); !shown) return tl::unexpected(shown.error());
+    }
     if (workspace == "draw") {
         window.draw().session().setDrawing(sampleDrawing());
         window.draw().refresh();

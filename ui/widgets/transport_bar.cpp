@@ -1,5 +1,7 @@
 #include "ui/widgets/transport_bar.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -121,11 +123,18 @@ void TransportBar::installShortcuts(QWidget* scope) {
         shortcut->setAutoRepeat(repeats);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(Qt::Key_Space, &TransportBar::togglePlay, false);
+    add(Qt::Key_Space, &TransportBar::pressOrPlay, false);
     for (const auto key : {Qt::Key_Right, Qt::Key_PageDown, Qt::Key_N}) add(key, &TransportBar::next, true);
     for (const auto key : {Qt::Key_Left, Qt::Key_PageUp}) add(key, &TransportBar::back, true);
     add(Qt::Key_Home, &TransportBar::first, false);
     add(Qt::Key_End, &TransportBar::last, false);
+}
+
+void TransportBar::pressOrPlay() {
+    QWidget* focused = QApplication::focusWidget();
+    if (auto* button = qobject_cast<QAbstractButton*>(focused)) return button->click();
+    if (auto* box = qobject_cast<QComboBox*>(focused)) return box->showPopup();
+    togglePlay();
 }
 
 void TransportBar::setStepCount(int count) {

@@ -59,6 +59,8 @@ class TransportBar : public QWidget {
     void play();
     void pause();
     void togglePlay();
+    /// Space plays, but for a button or a list that the Tab key has reached: that it presses, as everywhere.
+    void pressOrPlay();
 
   Q_SIGNALS:
     /// Someone, or playing, went to this step.

@@ -70,6 +70,13 @@ TEST_F(TransportBarTest, PlaysToTheEndAndStopsThere) {
     EXPECT_FALSE(bar->isPlaying());
 }
 
+TEST_F(TransportBarTest, PressesTheButtonThatTabHasReachedWithSpace) {
+    bar->findChild<QAbstractButton*>(QStringLiteral("next"))->setFocus(Qt::TabFocusReason);
+    press(Qt::Key_Space);
+    EXPECT_EQ(bar->step(), 1);
+    EXPECT_FALSE(bar->isPlaying());
+}
+
 TEST_F(TransportBarTest, ScrubsToWhereTheSliderIsPressed) {
     auto* slider = bar->findChild<StepSlider*>();
     QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() - 3, slider->height() / 2));

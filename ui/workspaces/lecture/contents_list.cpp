@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 #include "ui/theme/theme_manager.h"
 
@@ -26,9 +27,15 @@ class ContentsDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
+    /// A long title goes on in a second line; the row is as high for it whether it is the current one or not.
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const int text = currentTheme().type.body.pixelSize();
-        return {120, isHeading(index) ? text * 2 + 12 : text * 2};
+        if (isHeading(index)) return {120, text * 2 + 12};
+        const QRect room = textBox({0, 0, option.widget ? option.widget->width() : 300, 1000});
+        const int needed = QFontMetrics(entryFont(true))
+                               .boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString())
+                               .height();
+        return {120, std::max(text * 2, needed + text)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -73,15 +80,19 @@ class ContentsDelegate : public QStyledItemDelegate {
         }
         paintDot(painter, {option.rect.left() + 20.0, option.rect.center().y() + 0.5},
                  index.data(progressRole).toDouble());
+        painter.setFont(entryFont(isCurrent));
+        painter.setPen(isCurrent ? palette.accentText : palette.text);
+        painter.drawText(textBox(option.rect), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                         index.data(Qt::DisplayRole).toString());
+    }
+
+    static QFont entryFont(bool isCurrent) {
+        const Theme& theme = currentTheme();
         QFont font = withPixelSize(theme.type.body, theme.type.label.pixelSize());
         if (isCurrent) font.setWeight(QFont::DemiBold);
-        painter.setFont(font);
-        painter.setPen(isCurrent ? palette.accentText : palette.text);
-        const QRect line = option.rect.adjusted(34, 0, -4, 0);
-        const QString text = QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(),
-                                                           Qt::ElideRight, line.width());
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, text);
+        return font;
     }
+    static QRect textBox(const QRect& row) { return row.adjusted(34, 0, -4, 0); }
 
     /// A ring that fills like a pie with the share of steps seen.
     static void paintDot(QPainter& painter, const QPointF& center, double share) {
@@ -101,6 +112,7 @@ class ContentsDelegate : public QStyledItemDelegate {
 ContentsList::ContentsList(const std::vector<WalkthroughKind>& kinds, QWidget* parent) : QListWidget(parent) {
     setItemDelegate(new ContentsDelegate(this));
     setMouseTracking(true);
+    setResizeMode(QListView::Adjust);  // another width may take another number of lines
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Table of contents"));

@@ -65,8 +65,6 @@ void FlowLayout::placeLine(const Line& line, const QRect& rect) const {
     int x = rect.left();
     for (QLayoutItem* item : line) {
         const QSize size = item->sizeHint();
-        if (isLastAtRight_ && item == items_.back())
-            x = std::max(x, rect.left() + rect.width() - size.width());
         item->setGeometry({{x, rect.top() + (rect.height() - size.height()) / 2}, size});
         x += size.width() + gap_;
     }

@@ -10,8 +10,6 @@ namespace deltascope {
 class FlowLayout : public QLayout {
   public:
     FlowLayout(int gap, int lineGap);
-    /// The last widget stands at the right end of its line.
-    void setLastAtRight(bool on) { isLastAtRight_ = on; }
     ~FlowLayout() override;
 
     void addItem(QLayoutItem* item) override { items_.push_back(item); }
@@ -33,7 +31,6 @@ class FlowLayout : public QLayout {
 
     std::vector<QLayoutItem*> items_;
     int gap_, lineGap_;
-    bool isLastAtRight_ = false;
 };
 
 }  // namespace deltascope

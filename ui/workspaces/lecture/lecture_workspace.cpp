@@ -86,6 +86,17 @@ QWidget* LectureWorkspace::makeContents() {
     return side_;
 }
 
+QLayout* LectureWorkspace::makeHeader() {
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(currentTheme().space.small);
+    texts->addWidget(title_);
+    texts->addWidget(subtitle_);
+    auto* header = new QHBoxLayout;
+    header->addLayout(texts, 1);
+    header->addWidget(settings_->tools(), 0, Qt::AlignTop);
+    return header;
+}
+
 QWidget* LectureWorkspace::makeStage() {
     auto* card = new Card;
     card->content().addWidget(settings_);
@@ -121,8 +132,8 @@ void LectureWorkspace::layOut() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(space.large, space.large, space.large, space.large);
     column->setSpacing(space.small);
-    for (QWidget* widget : std::initializer_list<QWidget*>{title_, subtitle_, messages_})
-        column->addWidget(widget);
+    column->addLayout(makeHeader());
+    column->addWidget(messages_);
     column->addSpacing(space.tiny);
     column->addWidget(inner_, 1);
     column->addSpacing(space.small);
@@ -147,7 +158,7 @@ void LectureWorkspace::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     hint_->setVisible(height() > 760 && width() > 1000);
     if (hasOwnWidths_) return;
-    const int side = std::clamp(width() * 18 / 100, 170, 300);
+    const int side = std::clamp(width() * 18 / 100, 176, 300);
     const int page = width() - side - 2 * currentTheme().space.large - inner_->handleWidth();
     const int why = std::clamp(page * 30 / 100, leastExplanation, 460);
     outer_->setSizes({side, width() - side});

@@ -49,6 +49,7 @@ class LectureWorkspace : public QWidget {
 
   private:
     QWidget* makeContents();
+    QLayout* makeHeader();
     QWidget* makeStage();
     QWidget* makeWhy();
     QWidget* makeTransport();

@@ -124,11 +124,9 @@ QToolButton* SettingsBar::addTool(const QString& iconName, const QString& name, 
 
 void SettingsBar::setSpecs(const std::vector<SettingSpec>& specs) {
     showers_.clear();
-    tools_->setParent(this);  // it outlives the row that it stands in
     for (QWidget* part : {front_, panel_}) clear(part);
     const Spacing& space = currentTheme().space;
     auto* front = new FlowLayout(space.small, space.small);
-    front->setLastAtRight(true);
     front_->setLayout(front);
     panel_->setLayout(new FlowLayout(space.medium, space.small));
     const auto isGrid = [](const SettingSpec& spec) { return std::holds_alternative<Grid>(spec.standard); };
@@ -144,8 +142,6 @@ void SettingsBar::setSpecs(const std::vector<SettingSpec>& specs) {
             if (spec != mainChoice && (isGrid(*spec) && spec != mainGrid) == isWide)
                 isWide ? addWideField(*spec) : addField(*spec);
     addReset();
-    front->addWidget(tools_);
-    tools_->show();
     fitPanel();
     more_->setVisible(!specs.empty());
 }

@@ -22,6 +22,8 @@ class SettingsBar : public QWidget {
   public:
     explicit SettingsBar(QWidget* parent = nullptr);
 
+    /// Undo, redo and "More", for whoever has room for them; the bar's own until it is placed elsewhere.
+    QWidget* tools() { return tools_; }
     /// Makes the controls of a walkthrough; `specs` must outlive the bar's use of them.
     void setSpecs(const std::vector<SettingSpec>& specs);
     void showValues(const Settings& settings, bool canUndo, bool canRedo);
