@@ -18,6 +18,12 @@ double shown(float probability) {
     return std::isfinite(probability) ? std::clamp(static_cast<double>(probability), 0.0, 1.0) : 0.0;
 }
 
+void paintBefore(QPainter& painter, float probability, const QRectF& groove) {
+    const qreal x = groove.left() + 1 + (groove.width() - 2) * shown(probability);
+    painter.setPen(QPen(currentTheme().palette.activation.strong, 2.5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(x, groove.top() - 3), QPointF(x, groove.bottom() + 3));
+}
+
 }  // namespace
 
 ProbabilityBars::ProbabilityBars(QStringList classes, QWidget* parent)
@@ -68,40 +74,39 @@ void ProbabilityBars::paintEvent(QPaintEvent*) {
     }
 }
 
+QRectF ProbabilityBars::groove(const QRectF& row) const {
+    const Theme& theme = currentTheme();
+    const qreal nameWidth = theme.type.body.pixelSize() * 1.7;
+    const qreal numberWidth = QFontMetricsF(theme.type.number).horizontalAdvance(QStringLiteral("100.0")) + 4;
+    const qreal height = std::min(row.height() * 0.55, 18.0);
+    const qreal width = std::max(8.0, row.width() - nameWidth - numberWidth - theme.space.small);
+    return {nameWidth, row.center().y() - height / 2, width, height};
+}
+
 void ProbabilityBars::paintRow(QPainter& painter, int row, const QRectF& area) const {
     const Theme& theme = currentTheme();
-    const bool known = row < static_cast<int>(probabilities_.size()), wins = row == largest_;
-    const QFont& numberFont = theme.type.number;
-    const qreal nameWidth = theme.type.body.pixelSize() * 1.7;
-    const qreal numberWidth = QFontMetricsF(numberFont).horizontalAdvance(QStringLiteral("100.0")) + 4;
-
     painter.setFont(withPixelSize(theme.type.label, theme.type.label.pixelSize() + 1));
-    painter.setPen(wins ? theme.palette.accentText : theme.palette.text);
+    painter.setPen(row == largest_ ? theme.palette.accentText : theme.palette.text);
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, classes_[row]);
-
-    const qreal barHeight = std::min(area.height() * 0.55, 18.0);
-    const QRectF groove(nameWidth, area.center().y() - barHeight / 2,
-                        std::max(8.0, area.width() - nameWidth - numberWidth - theme.space.small), barHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.palette.track);
-    painter.drawRoundedRect(groove, 3, 3);
-    if (known) {
-        const float probability = probabilities_[static_cast<std::size_t>(row)];
-        QRectF bar = groove;
-        bar.setWidth(std::max(2.0, groove.width() * shown(probability)));
-        painter.setBrush(wins ? theme.palette.accent
-                              : mixed(theme.palette.accent, theme.palette.track, 0.35));
-        painter.drawRoundedRect(bar, std::min(3.0, bar.width() / 2), 3);
-        painter.setFont(numberFont);
-        painter.setPen(wins ? theme.palette.text : theme.palette.mutedText);
-        painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, percentText(probability));
-    }
-    if (row < static_cast<int>(before_.size())) {
-        const qreal x =
-            groove.left() + (groove.width() - 2) * shown(before_[static_cast<std::size_t>(row)]) + 1;
-        painter.setPen(QPen(theme.palette.activation.strong, 2.5, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(QPointF(x, groove.top() - 3), QPointF(x, groove.bottom() + 3));
-    }
+    painter.drawRoundedRect(groove(area), 3, 3);
+    const auto place = static_cast<std::size_t>(row);
+    if (place < probabilities_.size()) paintProbability(painter, row, area);
+    if (place < before_.size()) paintBefore(painter, before_[place], groove(area));
+}
+
+void ProbabilityBars::paintProbability(QPainter& painter, int row, const QRectF& area) const {
+    const Theme& theme = currentTheme();
+    const bool wins = row == largest_;
+    const float probability = probabilities_[static_cast<std::size_t>(row)];
+    QRectF bar = groove(area);
+    bar.setWidth(std::max(2.0, bar.width() * shown(probability)));
+    painter.setBrush(wins ? theme.palette.accent : mixed(theme.palette.accent, theme.palette.track, 0.35));
+    painter.drawRoundedRect(bar, std::min(3.0, bar.width() / 2), 3);
+    painter.setFont(theme.type.number);
+    painter.setPen(wins ? theme.palette.text : theme.palette.mutedText);
+    painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, percentText(probability));
 }
 
 void ProbabilityBars::describe() {

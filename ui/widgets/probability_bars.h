@@ -28,7 +28,9 @@ class ProbabilityBars : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    QRectF groove(const QRectF& row) const;
     void paintRow(QPainter& painter, int row, const QRectF& area) const;
+    void paintProbability(QPainter& painter, int row, const QRectF& area) const;
     void describe();
 
     QStringList classes_;

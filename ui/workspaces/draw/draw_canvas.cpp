@@ -166,8 +166,8 @@ void DrawCanvas::paintStrokes(QPainter& painter) const {
 
 void DrawCanvas::paintPicture(QPainter& painter) {
     const GreyImage& picture = *session_.sketch().picture;
-    if (pictureOf_ != picture.values.data()) {
-        pictureOf_ = picture.values.data();
+    if (pictureOf_ != session_.finishedSketch()) {
+        pictureOf_ = session_.finishedSketch();
         const QSize side = (paper().size() * devicePixelRatioF()).toSize();
         picture_ =
             QPixmap::fromImage(toImage(picture).scaled(side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
@@ -199,7 +199,7 @@ void DrawCanvas::paintHint(QPainter& painter) const {
 void DrawCanvas::resizeEvent(QResizeEvent*) {
     // Not higher than wide: what is left over is no part of the paper.
     setMaximumHeight(std::max(minimumSizeHint().height(), width()));
-    pictureOf_ = nullptr;
+    pictureOf_.reset();
     cursorWidth_ = 0;
     updateCursor();
 }

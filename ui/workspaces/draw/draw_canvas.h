@@ -2,6 +2,7 @@
 
 #include <QPixmap>
 #include <QWidget>
+#include <memory>
 
 #include "core/data/drawing.h"
 
@@ -10,6 +11,7 @@ class QTouchEvent;
 namespace deltascope {
 
 class DrawSession;
+struct Sketch;
 
 /// The paper: draws what lies on it and turns mouse, pen and finger into strokes of the session. It shows the
 /// same smoothed line that is classified, at the screen's resolution.
@@ -47,8 +49,8 @@ class DrawCanvas : public QWidget {
     void updateCursor();
 
     DrawSession& session_;
-    QPixmap picture_;                  ///< the opened picture, scaled to the paper
-    const void* pictureOf_ = nullptr;  ///< the values that picture_ was made of
+    QPixmap picture_;                          ///< the opened picture, scaled to the paper
+    std::shared_ptr<const Sketch> pictureOf_;  ///< what picture_ was made of
     int finger_ = -1;
     bool dropHighlight_ = false;
     float cursorWidth_ = 0;

@@ -41,6 +41,8 @@ class DrawSession : public QObject {
     void setPenWidth(float width);
 
     const Sketch& sketch() const;
+    /// What lies on the canvas without the stroke that is being drawn; the same object until it changes.
+    std::shared_ptr<const Sketch> finishedSketch() const { return state().sketch; }
     void clear();
     void setDrawing(const Drawing& drawing);
     /// Puts `picture` in place of what lies on the canvas; an error, and no change, if no digit can be found.

@@ -39,6 +39,15 @@ QLabel* makeLabel(const QString& text, TextRole role) {
     return label;
 }
 
+/// The widgets below each other, at the top of the space there is.
+QVBoxLayout* makeColumn(std::initializer_list<QWidget*> widgets) {
+    auto* column = new QVBoxLayout;
+    column->setSpacing(2);
+    for (QWidget* widget : widgets) column->addWidget(widget);
+    column->addStretch();
+    return column;
+}
+
 QStringList digitNames() {
     QStringList names;
     for (int digit = 0; digit < digits; ++digit) names << QString::number(digit);
@@ -76,6 +85,16 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
       teach_(new TeachPanel(digits)),
       gallery_(new MapGallery),
       model_(new ModelBar) {
+    layOut();
+    setAcceptDrops(true);
+    addShortcuts();
+    connectSession();
+    applyTheme();
+    connect(&themeManager(), &ThemeManager::changed, this, &DrawWorkspace::applyTheme);
+    refresh();
+}
+
+void DrawWorkspace::layOut() {
     auto* page = new QVBoxLayout(this);
     page->addWidget(new PageHeader(
         tr("Draw"), tr("Draw a digit with mouse, pen or finger. The network answers while you draw.")));
@@ -85,12 +104,6 @@ DrawWorkspace::DrawWorkspace(QWidget* parent)
     cards_->addWidget(makeLayersCard(), 46);
     page->addLayout(cards_, 1);
     page->addWidget(model_);
-    setAcceptDrops(true);
-    addShortcuts();
-    connectSession();
-    applyTheme();
-    connect(&themeManager(), &ThemeManager::changed, this, &DrawWorkspace::applyTheme);
-    refresh();
 }
 
 void DrawWorkspace::applyTheme() {
@@ -146,26 +159,16 @@ QWidget* DrawWorkspace::makeInputRow() {
     row->setSpacing(currentTheme().space.large - 4);
     input_->setAccessibleName(tr("What the network sees"));
     row->addWidget(input_, 0, Qt::AlignTop);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
     auto* name = makeLabel(tr("What the network sees"), TextRole::label);
     name->setWordWrap(true);
-    words->addWidget(name);
     inputNote_->setWordWrap(true);
-    words->addWidget(inputNote_);
-    words->addStretch();
-    row->addLayout(words, 2);
-    auto* pen = new QVBoxLayout;
-    pen->setSpacing(2);
+    row->addLayout(makeColumn({name, inputNote_}), 2);
     penWidth_->setRange(20, 160);
     penWidth_->setValue(static_cast<int>(std::lround(defaultPenWidth / sliderUnit)));
     penWidth_->setMinimumWidth(70);
     penWidth_->setMaximumWidth(140);
     penWidth_->setAccessibleName(tr("Pen width"));
-    pen->addWidget(makeLabel(tr("Pen"), TextRole::label));
-    pen->addWidget(penWidth_);
-    pen->addStretch();
-    row->addLayout(pen, 1);
+    row->addLayout(makeColumn({makeLabel(tr("Pen"), TextRole::label), penWidth_}), 1);
     return area;
 }
 

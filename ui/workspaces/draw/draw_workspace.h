@@ -58,6 +58,7 @@ class DrawWorkspace : public QWidget {
     void dropEvent(QDropEvent* event) override;
 
   private:
+    void layOut();
     Card* makeCanvasCard();
     QWidget* makeCanvasButtons();
     QWidget* makeInputRow();

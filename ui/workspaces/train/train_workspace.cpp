@@ -8,10 +8,10 @@ namespace deltascope {
 
 TrainWorkspace::TrainWorkspace(QWidget* parent) : QWidget(parent) {
     (new QVBoxLayout(this))
-        ->addWidget(new EmptyState(
-            QStringLiteral("train"), tr("Train is coming"),
-            tr("Here you will train the network yourself and watch loss, accuracy and kernels "
-               "change. Until then, \u201cdeltascope train\u201d does it on the command line.")));
+        ->addWidget(
+            new EmptyState(QStringLiteral("train"), tr("Train is coming"),
+                           tr("Here you will train the network yourself and watch loss, accuracy and kernels "
+                              "change. Until then, \u201cdeltascope train\u201d does it in a terminal.")));
 }
 
 }  // namespace deltascope

@@ -213,6 +213,20 @@ TEST_F(TheDrawWorkspace, OpensADroppedPictureAndSavesIt) {
     EXPECT_FALSE(canvas_->grab().isNull());
 }
 
+TEST_F(TheDrawWorkspace, ShowsTheNewPictureWhereAnOldOneWasUndone) {
+    const auto bar = [](bool upright) {
+        GreyImage picture{40, 40, std::vector<float>(1600, 1.0F)};
+        for (int i = 8; i < 32; ++i)
+            picture.values[static_cast<std::size_t>(upright ? i * 40 + 20 : 20 * 40 + i)] = 0;
+        return picture;
+    };
+    ASSERT_TRUE(workspace_.session().openPicture(bar(true)));
+    const QImage first = canvas_->grab().toImage();
+    workspace_.session().undo();
+    ASSERT_TRUE(workspace_.session().openPicture(bar(false)));
+    EXPECT_NE(canvas_->grab().toImage(), first);
+}
+
 TEST_F(TheDrawWorkspace, SavesWhatTheNetworkSees) {
     const TemporaryFolder folder;
     drawLine();
