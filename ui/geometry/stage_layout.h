@@ -19,7 +19,7 @@ struct ExhibitSpace {
 struct StageMetrics {
     double titleHeight = 30;   ///< the title line above a grid, its distance to the grid included
     double legendHeight = 24;  ///< the colour scale below a grid, its distance included
-    double columnGap = 44;     ///< between columns, at least: the connectors need the room
+    double columnGap = 36;     ///< between columns, at least: the connectors need the room
     double rowGap = 14;        ///< between exhibits one above the other
     double readableCell = 30;  ///< an operation gets cells of this size if that costs the others little
 };
