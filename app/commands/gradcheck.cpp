@@ -16,10 +16,6 @@ namespace deltascope {
 namespace {
 
 constexpr double tolerance = 1e-6;
-/// Derivatives below this are compared as if they were this large: the loss, a number around 1, is rounded at
-/// 1e-16, and its difference over a step of 1e-4 says nothing about a derivative's parts below about 1e-12.
-constexpr double smallestDerivative = 1e-5;
-
 /// A network with one labelled picture to take the derivatives at.
 struct Case {
     std::string title;
@@ -81,7 +77,7 @@ std::vector<Row> worstOfEach(const std::vector<GradientComparison>& comparisons)
         if (rows.empty() || rows.back().parameter != comparison.parameter)
             rows.push_back({comparison.parameter});
         ++rows.back().compared;
-        const double error = comparison.relativeError(smallestDerivative);
+        const double error = comparison.relativeError();
         // An error that is not a number is the worst of all, and stays it.
         if (std::isnan(error) || error > rows.back().worst) rows.back().worst = error;
     }
