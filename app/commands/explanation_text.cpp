@@ -7,8 +7,6 @@
 namespace deltascope {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// How tightly an operation binds; an argument that binds less tightly than its parent needs parentheses.
 int binding(const Expression& expression) {
     switch (expression.operation) {
@@ -38,16 +36,6 @@ std::string joined(const Expression& expression, const std::string& separator, i
         text += (text.empty() ? "" : separator) + (binding(argument) < minimum ? "(" + inner + ")" : inner);
     }
     return text.empty() ? "0" : text;
-}
-
-Json expressionJson(const Expression& expression) {
-    if (expression.operation == Operation::constant) return {{"constant", expression.value}};
-    if (expression.operation == Operation::cell) {
-        return {{"cell", cellText(expression.cell)}, {"value", expression.value}};
-    }
-    Json arguments = Json::array();
-    for (const Expression& argument : expression.arguments) arguments.push_back(expressionJson(argument));
-    return {{"op", operationName(expression.operation)}, {"value", expression.value}, {"args", arguments}};
 }
 
 }  // namespace
@@ -83,13 +71,6 @@ std::string explanationText(const Explanation& explanation) {
     }
     return joinText(cellText(explanation.cell), " =\n", alignedTable(rows, "llllll"), "  = ",
                     shortNumber(explanation.value, 6), "\n");
-}
-
-Json explanationJson(const Explanation& explanation) {
-    return {{"cell", cellText(explanation.cell)},
-            {"value", explanation.value},
-            {"formula", explanation.formula},
-            {"expression", expressionJson(explanation.expression)}};
 }
 
 }  // namespace deltascope

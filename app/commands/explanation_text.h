@@ -1,6 +1,5 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/explain/expression.h"
@@ -15,9 +14,5 @@ std::string expressionText(const Expression& expression, LeafText leaves);
 
 /// The explanation in words: the cell, every term with addresses and with values, the result.
 std::string explanationText(const Explanation& explanation);
-
-/// {"cell", "value", "formula", "expression"}, where an expression is {"cell", "value"}, {"constant"} or
-/// {"op", "value", "args"}. All numbers at full precision; what is not finite becomes null.
-nlohmann::ordered_json explanationJson(const Explanation& explanation);
 
 }  // namespace deltascope

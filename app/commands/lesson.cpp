@@ -3,6 +3,7 @@
 #include "app/commands/explanation_text.h"
 #include "app/commands/text_table.h"
 #include "core/lesson/catalogue.h"
+#include "core/lesson/step_json.h"
 
 namespace deltascope {
 namespace {
@@ -10,53 +11,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string fullId(const WalkthroughKind& kind) { return kind.id + "-" + kind.slug; }
-
-std::string_view roleName(Role role) {
-    switch (role) {
-        case Role::plain:
-            return "plain";
-        case Role::activation:
-            return "activation";
-        case Role::weight:
-            return "weight";
-        case Role::result:
-            return "result";
-    }
-    return "";
-}
-
-Json focusJson(const std::vector<Focus>& focus) {
-    Json json = Json::array();
-    for (const Focus& f : focus) {
-        json.push_back({{"exhibit", f.exhibit},
-                        {"role", roleName(f.role)},
-                        {"map", f.map},
-                        {"row", f.row},
-                        {"column", f.column},
-                        {"height", f.height},
-                        {"width", f.width}});
-    }
-    return json;
-}
-
-Json stepJson(const Step& step, Index number) {
-    Json json{{"step", number},
-              {"title", step.title},
-              {"text", step.text},
-              {"formula", step.formula},
-              {"terms", step.terms}};
-    json["explanations"] = Json::array();
-    for (const Explanation& explanation : step.explanations) {
-        json["explanations"].push_back(explanationJson(explanation));
-    }
-    json["focus"] = focusJson(step.focus);
-    json["known"] = Json::array();
-    for (const Known& known : step.known) {
-        json["known"].push_back({{"exhibit", known.exhibit}, {"count", known.count}});
-    }
-    if (step.question) json["question"] = {{"text", step.question->text}, {"answer", step.question->answer}};
-    return json;
-}
 
 std::string stepText(const Step& step, Index number, Index count) {
     std::string text = joinText("\nStep ", number, " of ", count, ": ", step.title, "\n", step.text, "\n");
@@ -68,7 +22,7 @@ std::string stepText(const Step& step, Index number, Index count) {
 void printJson(const WalkthroughKind& kind, const Walkthrough& walkthrough, Index first, Index last,
                std::ostream& out) {
     Json json{{"id", fullId(kind)}, {"steps", Json::array()}};
-    for (Index i = first; i <= last; ++i) json["steps"].push_back(stepJson(walkthrough.step(i - 1), i));
+    for (Index i = first; i <= last; ++i) json["steps"].push_back(stepJson(walkthrough, i - 1));
     out << json.dump() << '\n';
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/result.h"
 #include "core/tensor/shape.h"
 
 namespace deltascope {
@@ -24,5 +25,13 @@ struct Cell {
 
 /// The address in its printed form; the example is named only where the batch holds several (`batch` > 1).
 std::string cellText(const Cell& cell, Index batch = 1);
+
+/// The cell that a printed address names: `NAME`, `NAME[i,j,...]`, `NAME@EXAMPLE[i,j,...]`; `input` stands
+/// for `input.output`. Whether such a cell exists only its network knows; an error says what an address looks
+/// like.
+Result<Cell> parseCell(const std::string& text);
+
+/// The cell at row-major `offset` of a tensor of which one example has this shape.
+Cell cellAtOffset(std::string tensor, const Shape& shape, Index offset, Index example = 0);
 
 }  // namespace deltascope

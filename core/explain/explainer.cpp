@@ -5,8 +5,6 @@
 namespace deltascope {
 namespace {
 
-constexpr std::string_view gradientEnding = "_gradient", newEnding = "_new";
-
 template <typename Scalar>
 std::string knownNames(const Ledger<Scalar>& ledger) {
     std::string names;
@@ -28,93 +26,142 @@ Result<void> checkPlace(const Cell& cell, const QuotedTensor<Scalar>& tensor, In
     return failure(cellText(cell, 2), ": there are ", tensor.hasExamples ? batch : 1, " examples");
 }
 
+template <typename Scalar>
+Explanation explanationOf(const Cell& cell, const QuotedTensor<Scalar>& tensor, LayerExplanation explained) {
+    return {cell, tensor.leaf(cell.example, tensor.shape().offset(cell.index)).value, explained.formula,
+            std::move(explained.expression)};
+}
+
 }  // namespace
 
 template <typename Scalar>
-Result<Explanation> Explainer<Scalar>::explain(const Cell& cell) const {
-    const QuotedTensor<Scalar>* tensor = ledger_.find(cell.tensor);
+Result<const LedgerEntry<Scalar>*> Explainer<Scalar>::find(const Cell& cell) const {
+    const LedgerEntry<Scalar>* tensor = ledger_.find(cell.tensor);
     if (!tensor) return failure("there is no '", cell.tensor, "', expected one of: ", knownNames(ledger_));
     if (auto fine = checkPlace(cell, *tensor, pass_.batch()); !fine) return tl::unexpected(fine.error());
-    const Index offset = tensor->shape().offset(cell.index);
-    LayerExplanation explained = explainIn(*tensor, cell.example, offset);
-    return Explanation{cell, tensor->leaf(cell.example, offset).value, explained.formula,
-                       std::move(explained.expression)};
+    return tensor;
 }
 
 template <typename Scalar>
-LayerExplanation Explainer<Scalar>::explainIn(const QuotedTensor<Scalar>& tensor, Index example,
+Result<Explanation> Explainer<Scalar>::explain(const Cell& cell) const {
+    const auto tensor = find(cell);
+    if (!tensor) return tl::unexpected(tensor.error());
+    const Index offset = (*tensor)->shape().offset(cell.index);
+    return explanationOf(cell, **tensor, explainIn(**tensor, cell.example, offset));
+}
+
+template <typename Scalar>
+Result<std::optional<Explanation>> Explainer<Scalar>::otherView(const Cell& cell) const {
+    const auto tensor = find(cell);
+    if (!tensor) return tl::unexpected(tensor.error());
+    const Index offset = (*tensor)->shape().offset(cell.index);
+    auto explained = otherViewIn(**tensor, cell.example, offset);
+    if (!explained) return std::optional<Explanation>();
+    return std::optional(explanationOf(cell, **tensor, std::move(*explained)));
+}
+
+template <typename Scalar>
+LayerExplanation Explainer<Scalar>::explainIn(const LedgerEntry<Scalar>& tensor, Index example,
                                               Index offset) const {
-    const std::string& name = tensor.name;
-    if (name == "loss.output") {
-        return explainLoss(network_.architecture().loss,
-                           quoted(network_.layerName(network_.layerCount()) + ".output"), quoted("label"),
-                           example);
-    }
-    for (int l = 0; l <= network_.layerCount(); ++l) {
-        if (l > 0 && name == network_.layerName(l) + ".output") {
-            return network_.layer(l).explainOutput(sceneOf(l), example, offset);
-        }
-        if (name == network_.layerName(l) + ".delta") return explainDelta(l, example, offset);
-    }
-    for (std::size_t p = 0; p < network_.parameterCount(); ++p) {
-        if (name == network_.parameterName(p) + std::string(gradientEnding))
-            return explainGradient(p, offset);
-        if (name == network_.parameterName(p) + std::string(newEnding)) return explainUpdate(p, offset);
+    switch (tensor.kind) {
+        case TensorKind::output:
+            if (tensor.layer == 0) break;
+            return network_.layer(tensor.layer).explainOutput(sceneOf(tensor.layer), example, offset);
+        case TensorKind::delta:
+            return explainDelta(tensor.layer, example, offset);
+        case TensorKind::gradient:
+            return explainGradient(tensor, offset);
+        case TensorKind::updated:
+            return explainUpdated(tensor, offset);
+        case TensorKind::loss:
+            return explainLoss<Scalar>(network_.architecture().loss,
+                                       ledger_.at(TensorKind::output, tensor.layer),
+                                       ledger_.at(TensorKind::label, tensor.layer), example);
+        case TensorKind::parameter:
+        case TensorKind::label:
+            break;
     }
     return {"given", tensor.leaf(example, offset)};
+}
+
+/// Whether the scores' delta is taken as p - y straight from the loss instead of through softmax.
+template <typename Scalar>
+bool Explainer<Scalar>::isScoresDelta(int l) const {
+    return l == network_.layerCount() - 1 && network_.endsInSoftmaxCrossEntropy();
 }
 
 template <typename Scalar>
 LayerExplanation Explainer<Scalar>::explainDelta(int l, Index example, Index offset) const {
     const int last = network_.layerCount();
-    const LossKind loss = network_.architecture().loss;
-    const QuotedTensor<Scalar>& predictions = quoted(network_.layerName(last) + ".output");
-    if (l == last) return explainLossDelta(loss, predictions, quoted("label"), example, offset);
-    if (l == last - 1 && network_.endsInSoftmaxCrossEntropy()) {
-        return explainSoftmaxCrossEntropyDelta(predictions, quoted("label"), example, offset);
+    const QuotedTensor<Scalar>&predictions = ledger_.at(TensorKind::output, last),
+          &labels = ledger_.at(TensorKind::label, last);
+    if (l == last) {
+        return explainLossDelta(network_.architecture().loss, predictions, labels, example, offset);
     }
+    if (isScoresDelta(l)) return explainSoftmaxCrossEntropyDelta(predictions, labels, example, offset);
     return network_.layer(l + 1).explainInputDelta(sceneOf(l + 1), example, offset);
 }
 
 /// A parameter's gradient is the mean of the examples' shares; with one example the share itself.
 template <typename Scalar>
-LayerExplanation Explainer<Scalar>::explainGradient(std::size_t parameter, Index offset) const {
-    const int l = layerOf(parameter);
-    const LayerScene<Scalar> scene = sceneOf(l);
-    const std::size_t within = parameter - network_.parametersOf(l).first;
-    LayerExplanation first = network_.layer(l).explainGradient(scene, within, 0, offset);
+template <typename ExplainShare>
+LayerExplanation Explainer<Scalar>::meanOverBatch(ExplainShare explainShare) const {
+    LayerExplanation first = explainShare(0);
     if (pass_.batch() == 1) return first;
     std::vector<Expression> shares{std::move(first.expression)};
     for (Index example = 1; example < pass_.batch(); ++example) {
-        shares.push_back(network_.layer(l).explainGradient(scene, within, example, offset).expression);
+        shares.push_back(explainShare(example).expression);
     }
     return {"batch-mean", node(Operation::mean, std::move(shares))};
 }
 
 template <typename Scalar>
-LayerExplanation Explainer<Scalar>::explainUpdate(std::size_t parameter, Index offset) const {
-    const std::string& name = network_.parameterName(parameter);
-    Expression change = productOf({constantLeaf(static_cast<double>(ledger_.rate())),
-                                   quoted(name + std::string(gradientEnding)).leaf(0, offset)});
-    return {"sgd-update", node(Operation::difference, {quoted(name).leaf(0, offset), std::move(change)})};
+LayerExplanation Explainer<Scalar>::explainGradient(const LedgerEntry<Scalar>& tensor, Index offset) const {
+    const LayerScene<Scalar> scene = sceneOf(tensor.layer);
+    const std::size_t within = tensor.parameter - network_.parametersOf(tensor.layer).first;
+    return meanOverBatch([&](Index example) {
+        return network_.layer(tensor.layer).explainGradient(scene, within, example, offset);
+    });
+}
+
+template <typename Scalar>
+LayerExplanation Explainer<Scalar>::explainUpdated(const LedgerEntry<Scalar>& tensor, Index offset) const {
+    const auto leafOf = [&](TensorKind kind) {
+        return ledger_.at(kind, tensor.layer, tensor.parameter).leaf(0, offset);
+    };
+    return explainUpdate({static_cast<double>(ledger_.rate()), 0, 0}, leafOf(TensorKind::parameter),
+                         leafOf(TensorKind::gradient));
+}
+
+template <typename Scalar>
+std::optional<LayerExplanation> Explainer<Scalar>::otherViewIn(const LedgerEntry<Scalar>& tensor,
+                                                               Index example, Index offset) const {
+    if (tensor.kind == TensorKind::delta && tensor.layer < network_.layerCount()) {
+        const LayerScene<Scalar> scene = sceneOf(tensor.layer + 1);
+        const Layer<Scalar>& layer = network_.layer(tensor.layer + 1);
+        // Where p - y was taken, the way through softmax is the other view.
+        if (isScoresDelta(tensor.layer)) return layer.explainInputDelta(scene, example, offset);
+        return layer.otherInputDelta(scene, example, offset);
+    }
+    if (tensor.kind != TensorKind::gradient) return std::nullopt;
+    const LayerScene<Scalar> scene = sceneOf(tensor.layer);
+    const std::size_t within = tensor.parameter - network_.parametersOf(tensor.layer).first;
+    const Layer<Scalar>& layer = network_.layer(tensor.layer);
+    if (!layer.otherGradient(scene, within, 0, offset)) return std::nullopt;
+    return meanOverBatch([&](Index e) { return *layer.otherGradient(scene, within, e, offset); });
 }
 
 template <typename Scalar>
 LayerScene<Scalar> Explainer<Scalar>::sceneOf(int l) const {
-    LayerScene<Scalar> scene{quoted(network_.layerName(l - 1) + ".output"),
-                             quoted(network_.layerName(l) + ".output"),
-                             quoted(network_.layerName(l) + ".delta"),
+    LayerScene<Scalar> scene{ledger_.at(TensorKind::output, l - 1),
+                             ledger_.at(TensorKind::output, l),
+                             ledger_.at(TensorKind::delta, l),
                              {}};
     const auto [first, last] = network_.parametersOf(l);
-    for (std::size_t p = first; p < last; ++p) scene.parameters.push_back(quoted(network_.parameterName(p)));
+    for (std::size_t p = first; p < last; ++p) {
+        scene.parameters.push_back(ledger_.at(TensorKind::parameter, l, p));
+    }
     return scene;
-}
-
-template <typename Scalar>
-int Explainer<Scalar>::layerOf(std::size_t parameter) const {
-    int l = 1;
-    while (network_.parametersOf(l).second <= parameter) ++l;
-    return l;
 }
 
 template class Explainer<float>;

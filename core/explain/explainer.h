@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/network/ledger.h"
+#include "core/training/sgd.h"
 
 namespace deltascope {
 
@@ -14,20 +15,30 @@ class Explainer {
     Explainer(const Network<Scalar>& network, const Pass<Scalar>& pass, Scalar rate = Scalar(0.1))
         : network_(network), pass_(pass), ledger_(network, pass, rate) {}
 
+    const Network<Scalar>& network() const { return network_; }
+    const Pass<Scalar>& pass() const { return pass_; }
     const Ledger<Scalar>& ledger() const { return ledger_; }
 
+    /// The tensor that `cell` lies in, or what is wrong with its address.
+    Result<const LedgerEntry<Scalar>*> find(const Cell& cell) const;
     /// How `cell` came about, or what is wrong with its address. Cells that nothing computed (input, label, a
     /// parameter's value) are explained by themselves: an expression of one leaf.
     Result<Explanation> explain(const Cell& cell) const;
+    /// The same number seen another way, where the lecture has two views of it: a convolution's delta as full
+    /// correlation with the flipped kernel, its gradient as what every output cell adds. Else nothing.
+    Result<std::optional<Explanation>> otherView(const Cell& cell) const;
 
   private:
-    LayerExplanation explainIn(const QuotedTensor<Scalar>& tensor, Index example, Index offset) const;
+    LayerExplanation explainIn(const LedgerEntry<Scalar>& tensor, Index example, Index offset) const;
     LayerExplanation explainDelta(int l, Index example, Index offset) const;
-    LayerExplanation explainGradient(std::size_t parameter, Index offset) const;
-    LayerExplanation explainUpdate(std::size_t parameter, Index offset) const;
+    LayerExplanation explainGradient(const LedgerEntry<Scalar>& tensor, Index offset) const;
+    LayerExplanation explainUpdated(const LedgerEntry<Scalar>& tensor, Index offset) const;
+    std::optional<LayerExplanation> otherViewIn(const LedgerEntry<Scalar>& tensor, Index example,
+                                                Index offset) const;
+    template <typename ExplainShare>
+    LayerExplanation meanOverBatch(ExplainShare explainShare) const;
+    bool isScoresDelta(int l) const;
     LayerScene<Scalar> sceneOf(int l) const;
-    int layerOf(std::size_t parameter) const;
-    const QuotedTensor<Scalar>& quoted(std::string_view name) const { return *ledger_.find(name); }
 
     const Network<Scalar>& network_;
     const Pass<Scalar>& pass_;

@@ -26,6 +26,8 @@ class Activation final : public Layer<Scalar> {
         if (inputDelta) array(*inputDelta) = array(in.outputDelta) * Function::slope(array(in.output));
     }
 
+    std::vector<Link> linksFrom(Index offset) const override { return {{offset}}; }
+
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
                                    Index offset) const override {
         return {Function::formula, node(Function::operation, {scene.input.leaf(example, offset)})};

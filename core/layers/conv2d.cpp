@@ -111,6 +111,18 @@ void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* 
 }
 
 template <typename Scalar>
+std::vector<Link> Conv2d<Scalar>::linksFrom(Index offset) const {
+    const auto [c, u, v, unused] = this->inputShape().indexAt(offset);
+    std::vector<Link> links;
+    for (Index k = 0; k < maps_; ++k) {
+        window_.forWindowsOver(u, v, [&, c = c](Index i, Index j, Index m, Index n) {
+            links.push_back({outputOffset(k, i, j), weightOffset(k, c, m, n)});
+        });
+    }
+    return links;
+}
+
+template <typename Scalar>
 LayerExplanation Conv2d<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
                                                Index offset) const {
     const auto [k, i, j, unused] = this->outputShape().indexAt(offset);
@@ -119,12 +131,9 @@ LayerExplanation Conv2d<Scalar>::explainOutput(const LayerScene<Scalar>& scene, 
         for (Index m = 0; m < window_.height; ++m)
             for (Index n = 0; n < window_.width; ++n) {
                 const Index u = window_.row(i, m), v = window_.column(j, n);
-                const Index cell = c * window_.mapSize() + u * window_.inputWidth + v;
-                const Index weight =
-                    (k * window_.channels + c) * window_.height * window_.width + m * window_.width + n;
-                terms.push_back(
-                    productOf({window_.inside(u, v) ? scene.input.leaf(example, cell) : constantLeaf(0),
-                               scene.parameters[0].leaf(0, weight)}));
+                terms.push_back(productOf(
+                    {window_.inside(u, v) ? scene.input.leaf(example, inputOffset(c, u, v)) : constantLeaf(0),
+                     scene.parameters[0].leaf(0, weightOffset(k, c, m, n))}));
             }
     if (hasBias_) terms.push_back(scene.parameters[1].leaf(0, k));
     return {hasBias_ ? "conv-forward-bias" : "conv-forward", sumOf(std::move(terms))};
@@ -133,17 +142,31 @@ LayerExplanation Conv2d<Scalar>::explainOutput(const LayerScene<Scalar>& scene, 
 template <typename Scalar>
 LayerExplanation Conv2d<Scalar>::explainInputDelta(const LayerScene<Scalar>& scene, Index example,
                                                    Index offset) const {
-    const auto [c, u, v, unused] = this->inputShape().indexAt(offset);
     std::vector<Expression> terms;
-    for (Index k = 0; k < maps_; ++k) {
-        window_.forWindowsOver(u, v, [&, c = c](Index i, Index j, Index m, Index n) {
-            const Index output = k * window_.outputMapSize() + i * window_.outputWidth() + j;
-            const Index weight = ((k * window_.channels + c) * window_.height + m) * window_.width + n;
-            terms.push_back(
-                productOf({scene.outputDelta.leaf(example, output), scene.parameters[0].leaf(0, weight)}));
-        });
+    for (const Link& link : linksFrom(offset)) {
+        terms.push_back(productOf(
+            {scene.outputDelta.leaf(example, link.output), scene.parameters[0].leaf(0, link.weight)}));
     }
     return {"conv-delta", sumOf(std::move(terms))};
+}
+
+/// The window of the kernel rotated by 180 degrees stands on the deltas, which are padded with zeros (and,
+/// for a stride above 1, have zeros between them).
+template <typename Scalar>
+std::optional<LayerExplanation> Conv2d<Scalar>::otherInputDelta(const LayerScene<Scalar>& scene,
+                                                                Index example, Index offset) const {
+    const auto [c, u, v, unused] = this->inputShape().indexAt(offset);
+    std::vector<Expression> terms;
+    for (Index k = 0; k < maps_; ++k)
+        for (Index m = window_.height - 1; m >= 0; --m)
+            for (Index n = window_.width - 1; n >= 0; --n) {
+                const auto stop = window_.stopAt(u, v, m, n);
+                terms.push_back(productOf(
+                    {stop ? scene.outputDelta.leaf(example, outputOffset(k, stop->first, stop->second))
+                          : constantLeaf(0),
+                     scene.parameters[0].leaf(0, weightOffset(k, c, m, n))}));
+            }
+    return LayerExplanation{"conv-delta-flipped", sumOf(std::move(terms))};
 }
 
 template <typename Scalar>
@@ -154,17 +177,37 @@ LayerExplanation Conv2d<Scalar>::explainGradient(const LayerScene<Scalar>& scene
     std::vector<Expression> terms;
     for (Index i = 0; i < window_.outputHeight(); ++i)
         for (Index j = 0; j < window_.outputWidth(); ++j) {
-            const Index output = k * window_.outputMapSize() + i * window_.outputWidth() + j;
-            Expression delta = scene.outputDelta.leaf(example, output);
+            Expression delta = scene.outputDelta.leaf(example, outputOffset(k, i, j));
             const Index u = window_.row(i, m), v = window_.column(j, n);
             if (isBias) {
                 terms.push_back(std::move(delta));
             } else if (window_.inside(u, v)) {
-                const Index cell = c * window_.mapSize() + u * window_.inputWidth + v;
-                terms.push_back(productOf({scene.input.leaf(example, cell), std::move(delta)}));
+                terms.push_back(
+                    productOf({scene.input.leaf(example, inputOffset(c, u, v)), std::move(delta)}));
             }
         }
     return {isBias ? "bias-gradient" : "conv-gradient", sumOf(std::move(terms))};
+}
+
+/// Every output cell adds its delta times what the weight met there: row after row of the delta map.
+template <typename Scalar>
+std::optional<LayerExplanation> Conv2d<Scalar>::otherGradient(const LayerScene<Scalar>& scene,
+                                                              std::size_t parameter, Index example,
+                                                              Index offset) const {
+    if (parameter == 1) return std::nullopt;
+    const auto [k, c, m, n] = this->parameters()[0].shape.indexAt(offset);
+    std::vector<Expression> rows;
+    for (Index i = 0; i < window_.outputHeight(); ++i) {
+        std::vector<Expression> row;
+        for (Index j = 0; j < window_.outputWidth(); ++j) {
+            const Index u = window_.row(i, m), v = window_.column(j, n);
+            if (!window_.inside(u, v)) continue;
+            row.push_back(productOf({scene.outputDelta.leaf(example, outputOffset(k, i, j)),
+                                     scene.input.leaf(example, inputOffset(c, u, v))}));
+        }
+        rows.push_back(sumOf(std::move(row)));
+    }
+    return LayerExplanation{"conv-gradient-scatter", sumOf(std::move(rows))};
 }
 
 LayerKind conv2dKind() {

@@ -29,14 +29,31 @@ class Conv2d final : public Layer<Scalar> {
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                   std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
 
+    std::vector<Link> linksFrom(Index offset) const override;
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
                                    Index offset) const override;
     LayerExplanation explainInputDelta(const LayerScene<Scalar>& scene, Index example,
                                        Index offset) const override;
     LayerExplanation explainGradient(const LayerScene<Scalar>& scene, std::size_t parameter, Index example,
                                      Index offset) const override;
+    /// dL/da as full correlation with the flipped kernel, where explainInputDelta() adds up what every output
+    /// cell sends back.
+    std::optional<LayerExplanation> otherInputDelta(const LayerScene<Scalar>& scene, Index example,
+                                                    Index offset) const override;
+    /// dL/dg as what every output cell adds, where explainGradient() slides the deltas over the input.
+    std::optional<LayerExplanation> otherGradient(const LayerScene<Scalar>& scene, std::size_t parameter,
+                                                  Index example, Index offset) const override;
 
   private:
+    Index inputOffset(Index c, Index u, Index v) const {
+        return c * window_.mapSize() + u * window_.inputWidth + v;
+    }
+    Index outputOffset(Index k, Index i, Index j) const {
+        return k * window_.outputMapSize() + i * window_.outputWidth() + j;
+    }
+    Index weightOffset(Index k, Index c, Index m, Index n) const {
+        return ((k * window_.channels + c) * window_.height + m) * window_.width + n;
+    }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
     void unroll(const Scalar* maps, Scalar* windows) const;
     void rollBack(const Scalar* windows, Scalar* maps) const;

@@ -15,6 +15,11 @@ void Flatten<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>*
 }
 
 template <typename Scalar>
+std::vector<Link> Flatten<Scalar>::linksFrom(Index offset) const {
+    return {{offset}};
+}
+
+template <typename Scalar>
 LayerExplanation Flatten<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
                                                 Index offset) const {
     return {"flatten-forward", sumOf({scene.input.leaf(example, offset)})};
@@ -26,9 +31,7 @@ LayerExplanation Flatten<Scalar>::explainInputDelta(const LayerScene<Scalar>& sc
     return {"flatten-delta", sumOf({scene.outputDelta.leaf(example, offset)})};
 }
 
-LayerKind flattenKind() {
-    return layerKind<Flatten>("flatten", "flatten", "maps laid out as one vector");
-}
+LayerKind flattenKind() { return layerKind<Flatten>("flatten", "flatten", "maps laid out as one vector"); }
 
 template class Flatten<float>;
 template class Flatten<double>;

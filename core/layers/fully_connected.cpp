@@ -41,6 +41,13 @@ void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<S
 }
 
 template <typename Scalar>
+std::vector<Link> FullyConnected<Scalar>::linksFrom(Index offset) const {
+    std::vector<Link> links;
+    for (Index j = 0; j < units_; ++j) links.push_back({j, j * inputs_ + offset});
+    return links;
+}
+
+template <typename Scalar>
 LayerExplanation FullyConnected<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
                                                        Index offset) const {
     std::vector<Expression> terms;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,9 +49,9 @@ struct QuotedTensor {
     Shape shape() const { return hasExamples ? tensor->shape().inner() : tensor->shape(); }
     /// The leaf for element `offset` (row-major, within one example).
     Expression leaf(Index example, Index offset) const {
-        const auto index = shape().indexAt(offset);
-        const Index start = hasExamples ? example * shape().size() : 0;
-        return cellLeaf({name, hasExamples ? example : 0, {index.begin(), index.begin() + shape().rank()}},
+        const Shape one = shape();
+        const Index start = hasExamples ? example * one.size() : 0;
+        return cellLeaf(cellAtOffset(name, one, offset, hasExamples ? example : 0),
                         static_cast<double>((*tensor)[start + offset]));
     }
 };
@@ -60,6 +61,12 @@ template <typename Scalar>
 struct LayerScene {
     QuotedTensor<Scalar> input, output, outputDelta;
     std::vector<QuotedTensor<Scalar>> parameters;
+};
+
+/// One way by which an input reaches an output.
+struct Link {
+    Index output = 0;   ///< offset of the output within one example
+    Index weight = -1;  ///< offset, in the layer's first parameter, of the weight on this link; -1: none
 };
 
 /// A layer's answer to "why this number?": the formula's id (see Explanation) and the expression.
@@ -90,6 +97,10 @@ class Layer {
     virtual void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                           std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const = 0;
 
+    /// Where input element `offset` goes: every output that reads it, row-major. It depends on sizes alone,
+    /// so provenance can be walked forwards without computing anything.
+    virtual std::vector<Link> linksFrom(Index offset) const = 0;
+
     /// How output element `offset` (row-major, within `example`) came about.
     virtual LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
                                            Index offset) const = 0;
@@ -99,6 +110,16 @@ class Layer {
     /// How one example's share in the gradient of element `offset` of a parameter came about.
     virtual LayerExplanation explainGradient(const LayerScene<Scalar>& scene, std::size_t parameter,
                                              Index example, Index offset) const;
+    /// The same number seen the lecture's other way, for layers that have two views of it; else nothing.
+    virtual std::optional<LayerExplanation> otherInputDelta(const LayerScene<Scalar>&, Index /*example*/,
+                                                            Index /*offset*/) const {
+        return std::nullopt;
+    }
+    virtual std::optional<LayerExplanation> otherGradient(const LayerScene<Scalar>&,
+                                                          std::size_t /*parameter*/, Index /*example*/,
+                                                          Index /*offset*/) const {
+        return std::nullopt;
+    }
 
   private:
     Shape inputShape_, outputShape_;

@@ -8,9 +8,11 @@ namespace deltascope {
 enum class LossKind {
     crossEntropy,      ///< L = -sum over k of y[k] ln p[k];   dL/dp[k] = -y[k] / p[k]
     halfSquaredError,  ///< L = 1/2 sum over k of (p[k] - y[k])^2;   dL/dp[k] = p[k] - y[k]
+    weightedSum,  ///< L = sum over k of y[k] p[k];   dL/dp[k] = y[k]: gives a layer by itself the delta y
 };
 
-/// "cross_entropy" or "half_squared_error": the name in files.
+/// Every loss with its name in files: "cross_entropy", "half_squared_error", "weighted_sum".
+std::span<const std::pair<LossKind, std::string_view>> lossNames();
 std::string_view lossName(LossKind kind);
 
 /// The loss of every example on its own. Predictions, labels and deltas are N x K, losses N.

@@ -18,6 +18,16 @@ template <typename Scalar>
 Pooling<Scalar>::Pooling(const Shape& input, const LayerOptions& options)
     : Layer<Scalar>(input, outputShapeOf(input, options)), window_(geometryOf(input, options)) {}
 
+template <typename Scalar>
+std::vector<Link> Pooling<Scalar>::linksFrom(Index offset) const {
+    const auto [c, u, v, unused] = this->inputShape().indexAt(offset);
+    std::vector<Link> links;
+    window_.forWindowsOver(u, v, [&, c = c](Index i, Index j, Index, Index) {
+        links.push_back({c * window_.outputMapSize() + i * window_.outputWidth() + j});
+    });
+    return links;
+}
+
 std::vector<LayerOption> poolingOptions() {
     return {{"window", 2, 1, 64, "rows and columns of the window"},
             {"stride", 2, 1, 64, "cells from one window to the next"}};

@@ -10,6 +10,7 @@ class Pooling : public Layer<Scalar> {
   public:
     Pooling(const Shape& input, const LayerOptions& options);
     const WindowGeometry& geometry() const { return window_; }
+    std::vector<Link> linksFrom(Index offset) const override;
 
   protected:
     /// Calls visit(input map, output map) for every map of every example; both are offsets into the batch.

@@ -41,6 +41,14 @@ void Softmax<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>*
     MatrixView<Scalar>(inputDelta->data(), examples, classes) = p.cwiseProduct(delta.colwise() - common);
 }
 
+/// Every share has all exponentials below its fraction line.
+template <typename Scalar>
+std::vector<Link> Softmax<Scalar>::linksFrom(Index) const {
+    std::vector<Link> links;
+    for (Index k = 0; k < this->inputShape().size(); ++k) links.push_back({k});
+    return links;
+}
+
 template <typename Scalar>
 LayerExplanation Softmax<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
                                                 Index offset) const {

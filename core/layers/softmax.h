@@ -19,6 +19,7 @@ class Softmax final : public Layer<Scalar> {
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                   std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
 
+    std::vector<Link> linksFrom(Index offset) const override;
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
                                    Index offset) const override;
     LayerExplanation explainInputDelta(const LayerScene<Scalar>& scene, Index example,

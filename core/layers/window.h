@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "core/layers/layer.h"
 
@@ -48,6 +50,14 @@ struct WindowGeometry {
                 visit(i, j, u - row(i, 0), v - column(j, 0));
             }
         }
+    }
+
+    /// The output cell whose window has input cell (u, v) at its place (m, n), if there is one.
+    std::optional<std::pair<Index, Index>> stopAt(Index u, Index v, Index m, Index n) const {
+        const Index i = u + padding - m, j = v + padding - n;
+        if (i < 0 || j < 0 || i % stride != 0 || j % stride != 0) return std::nullopt;
+        if (i / stride >= outputHeight() || j / stride >= outputWidth()) return std::nullopt;
+        return std::pair{i / stride, j / stride};
     }
 
   private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 
 namespace deltascope {
@@ -16,7 +17,7 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough()};
     return kinds;
 }
 

@@ -4,41 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/explain/expression.h"
-#include "core/tensor/tensor.h"
+#include "core/lesson/exhibit.h"
 
 namespace deltascope {
-
-/// What something on the stage stands for; each role has one accent, the same on every screen.
-enum class Role {
-    plain,
-    activation,  ///< where we look: inputs and activations in use
-    weight,      ///< kernels and weights
-    result,      ///< the number being computed; deltas
-};
-
-/// How an exhibit's numbers become colours.
-enum class ValueScale {
-    intensity,   ///< white to ink, from 0 to the largest value
-    signedValue  ///< blue - white - orange, symmetric around 0
-};
-
-/// A tensor that a walkthrough puts on the stage. Where it stands and how large it is drawn is the stage's
-/// business.
-struct Exhibit {
-    std::string id;      ///< "input", "kernel", "output": what focus and known refer to
-    std::string title;   ///< "Input"
-    std::string symbol;  ///< in the lecture's notation, with Unicode superscripts: "a⁽¹⁾"
-    std::string tensor;  ///< the tensor part of its cells' addresses: "input.output"; empty if they have none
-    Role role = Role::plain;
-    ValueScale scale = ValueScale::signedValue;
-    Tensor<double> values;     ///< rows x columns, or maps x rows x columns
-    Index padding = 0;         ///< zeros shown around the values on every side
-    std::string setting = {};  ///< id of the setting that these values come from, if they can be edited
-    Index settingRow = 0;      ///< where in that setting's grid the first value stands
-    Index settingColumn = 0;
-    bool isAside = false;  ///< shown smaller, below the main exhibits: the same thing on a whole picture
-};
 
 /// A rectangle of an exhibit's cells that a step points to. Rows and columns count from the first value and
 /// may reach into the padding (negative, or past the end).
@@ -61,6 +29,21 @@ struct Question {
     double answer = 0;
 };
 
+/// A number that a step uses and that another step has computed: "already computed in step 2".
+struct Earlier {
+    Cell cell = {};
+    Index step = 0;                ///< counted from 0
+    std::string walkthrough = {};  ///< its id, "L16"; empty: this walkthrough
+};
+
+/// A factor of the chain rule, shown as a chip: solid once it is computed, else only its outline.
+struct Chip {
+    std::string formula = {};  ///< id of the typeset factor
+    Role role = Role::plain;
+    bool isKnown = false;                 ///< solid
+    std::optional<Earlier> earlier = {};  ///< where it was computed; clicking the chip leads there
+};
+
 /// One step of a walkthrough: plain data that the window, the command line, exports and tests all read.
 struct Step {
     std::string title;                      ///< "Window at row 1, column 3"
@@ -71,6 +54,12 @@ struct Step {
     std::vector<Focus> focus;
     std::vector<Known> known;
     std::optional<Question> question;
+    std::vector<Earlier> earlier = {};  ///< what this step takes from other steps
+    std::vector<Chip> chips = {};
+    /// Ids of the exhibits that stand on the stage, in reading order; empty: all of the walkthrough's.
+    std::vector<std::string> shown = {};
+    /// Exhibits of this step alone; one with the id of a walkthrough's exhibit stands in its place.
+    std::vector<Exhibit> own = {};
 };
 
 }  // namespace deltascope

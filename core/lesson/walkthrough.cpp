@@ -19,6 +19,11 @@ Result<void> checkValue(const SettingSpec& spec, const std::string& choice) {
 
 Result<void> checkValue(const SettingSpec&, bool) { return {}; }
 
+Result<void> checkValue(const SettingSpec& spec, const LessonNetwork& network) {
+    if (!network) return failure(spec.id, ": expected a network, got none");
+    return {};
+}
+
 Result<void> checkValue(const SettingSpec& spec, double number) {
     if (number >= spec.least && number <= spec.most) return {};
     return failure(spec.id, ": ", number, ", expected ", spec.least, " to ", spec.most);
@@ -50,6 +55,36 @@ Result<void> checkSetting(const WalkthroughKind& kind, const std::string& id, co
 }
 
 }  // namespace
+
+std::vector<Exhibit> exhibitsAt(const Walkthrough& walkthrough, const Step& step) {
+    const auto& fixed = walkthrough.exhibits();
+    const auto withId = [](const auto& exhibits, const std::string& id) {
+        return std::find_if(exhibits.begin(), exhibits.end(), [&](const Exhibit& e) { return e.id == id; });
+    };
+    std::vector<Exhibit> exhibits;
+    const auto add = [&](const std::string& id) {
+        const auto own = withId(step.own, id), general = withId(fixed, id);
+        if (own != step.own.end())
+            exhibits.push_back(*own);
+        else if (general != fixed.end())
+            exhibits.push_back(*general);
+    };
+    if (!step.shown.empty()) {
+        for (const std::string& id : step.shown) add(id);
+        return exhibits;
+    }
+    for (const Exhibit& exhibit : fixed) add(exhibit.id);
+    for (const Exhibit& exhibit : step.own) {
+        if (withId(fixed, exhibit.id) == fixed.end()) exhibits.push_back(exhibit);
+    }
+    return exhibits;
+}
+
+Index knownCount(const Exhibit& exhibit, const Step& step, Index i) {
+    for (const Known& known : step.known)
+        if (known.exhibit == exhibit.id) return known.count;
+    return i >= exhibit.knownFrom ? exhibit.values.size() : 0;
+}
 
 Result<Settings> completeSettings(const WalkthroughKind& kind, const Settings& chosen) {
     for (const auto& [id, value] : chosen) {

@@ -9,11 +9,16 @@
 
 #include "core/base/result.h"
 #include "core/lesson/step.h"
+#include "core/network/network.h"
 
 namespace deltascope {
 
-/// The value of a setting: a choice's id, a switch, a number, or a grid of numbers (rows x columns).
-using SettingValue = std::variant<std::string, bool, double, Tensor<double>>;
+/// A network that a walkthrough runs on: the pencil network, the trained digit model, a student's own.
+using LessonNetwork = std::shared_ptr<const Network<double>>;
+
+/// The value of a setting: a choice's id, a switch, a number, a grid of numbers (rows x columns), or a
+/// network.
+using SettingValue = std::variant<std::string, bool, double, Tensor<double>, LessonNetwork>;
 using Settings = std::map<std::string, SettingValue>;
 
 /// Numbers in a grid lie between minus and plus this: sums of their products stay finite and readable.
@@ -47,9 +52,17 @@ class Walkthrough {
     virtual Index stepCount() const = 0;
     /// Step `i`, counted from 0; throws std::invalid_argument past the end.
     virtual Step step(Index i) const = 0;
-    /// How the number in `cell` came about: any number on the stage, not only the step's own.
-    virtual Result<Explanation> explain(const Cell& cell) const = 0;
+    /// Answers for every number on the stage, not only the step's own: how it came about, where it goes,
+    /// whether it is right.
+    virtual const CellSource& source() const = 0;
+    Result<Explanation> explain(const Cell& cell) const { return source().explain(cell); }
 };
+
+/// The exhibits that stand on the stage at `step`, in order: the walkthrough's and the step's own.
+std::vector<Exhibit> exhibitsAt(const Walkthrough& walkthrough, const Step& step);
+
+/// How many of the exhibit's cells, in row-major order, are known when step `i`, which is `step`, has ended.
+Index knownCount(const Exhibit& exhibit, const Step& step, Index i);
 
 /// A walkthrough before its settings are chosen: its entry in the lecture's table of contents.
 struct WalkthroughKind {

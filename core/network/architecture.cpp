@@ -38,10 +38,12 @@ LayerSpec layerFrom(const Json& json) {
 }
 
 LossKind lossFrom(const std::string& name) {
-    for (const LossKind kind : {LossKind::crossEntropy, LossKind::halfSquaredError}) {
-        if (name == lossName(kind)) return kind;
+    std::string known;
+    for (const auto& [kind, kindName] : lossNames()) {
+        if (name == kindName) return kind;
+        known.append(known.empty() ? "" : ", ").append(kindName);
     }
-    throw std::invalid_argument("loss is '" + name + "', expected cross_entropy or half_squared_error");
+    throw std::invalid_argument("loss is '" + name + "', expected one of: " + known);
 }
 
 Architecture architectureFrom(const Json& json) {

@@ -107,16 +107,16 @@ void Network<Scalar>::prepare(Pass<Scalar>& pass, Index examples) const {
 }
 
 template <typename Scalar>
-void Network<Scalar>::forward(Pass<Scalar>& pass) const {
-    for (int l = 1; l <= layerCount(); ++l) {
+void Network<Scalar>::forwardFrom(Pass<Scalar>& pass, int l) const {
+    while (++l <= layerCount()) {
         const auto at = static_cast<std::size_t>(l);
         layer(l).forward(pass.outputs[at - 1], valuesOf(l), pass.outputs[at], pass.scratch);
     }
 }
 
 template <typename Scalar>
-void Network<Scalar>::forwardWithLoss(Pass<Scalar>& pass) const {
-    forward(pass);
+void Network<Scalar>::forwardWithLoss(Pass<Scalar>& pass, int l) const {
+    forwardFrom(pass, l);
     lossForward(architecture_.loss, pass.predictions(), pass.labels, pass.losses);
 }
 

@@ -57,9 +57,11 @@ class Network {
 
     /// Fills pass.outputs for the batch in pass.outputs[0], which prepare() has sized and the caller has
     /// filled.
-    void forward(Pass<Scalar>& pass) const;
-    /// forward(), then pass.losses against pass.labels.
-    void forwardWithLoss(Pass<Scalar>& pass) const;
+    void forward(Pass<Scalar>& pass) const { forwardFrom(pass, 0); }
+    /// The same from pass.outputs[l] on, which somebody may have changed.
+    void forwardFrom(Pass<Scalar>& pass, int l) const;
+    /// forward(), from outputs[l] on, then pass.losses against pass.labels.
+    void forwardWithLoss(Pass<Scalar>& pass, int l = 0) const;
     /// After forwardWithLoss(): pass.deltas of every layer and pass.gradients. The derivative with respect to
     /// the input picture (deltas[0]) is left out unless `withInputDelta`: training has no use for it.
     void backward(Pass<Scalar>& pass, bool withInputDelta = true) const;

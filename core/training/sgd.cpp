@@ -38,6 +38,19 @@ void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const T
     }
 }
 
+LayerExplanation explainUpdate(const SgdOptions& options, const Expression& weight,
+                               const Expression& gradient, const std::optional<Expression>& velocity) {
+    std::vector<Expression> step{gradient};
+    if (options.momentum != 0 && velocity) {
+        step.push_back(productOf({constantLeaf(options.momentum), *velocity}));
+    }
+    if (options.weightDecay != 0) step.push_back(productOf({constantLeaf(options.weightDecay), weight}));
+    const bool isPlain = step.size() == 1;
+    Expression change = productOf({constantLeaf(options.learningRate), isPlain ? gradient : sumOf(step)});
+    return {isPlain ? "sgd-update" : "sgd-update-momentum",
+            node(Operation::difference, {weight, std::move(change)})};
+}
+
 template class Sgd<float>;
 template class Sgd<double>;
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "core/tensor/tensor.h"
+#include "core/layers/layer.h"
 
 namespace deltascope {
 
@@ -34,6 +34,11 @@ class Sgd {
     SgdOptions options_;
     std::vector<Tensor<Scalar>> velocities_;
 };
+
+/// How an updated weight came about from the weight, its gradient and, with momentum, the velocity v that the
+/// last update left: w - alpha (mu v + dL/dw + lambda w), where what is 0 is left out.
+LayerExplanation explainUpdate(const SgdOptions& options, const Expression& weight,
+                               const Expression& gradient, const std::optional<Expression>& velocity = {});
 
 extern template class Sgd<float>;
 extern template class Sgd<double>;

@@ -18,19 +18,19 @@ std::vector<Index> indexAt(const Exhibit& exhibit, const CellPlace& place) {
     }
 }
 
-/// The place in `exhibit` of an index that may have more axes, all 0, in front.
-std::optional<CellPlace> placeIn(const Exhibit& exhibit, const std::vector<Index>& index) {
-    const Shape& shape = exhibit.values.shape();
-    const auto rank = static_cast<std::size_t>(shape.rank());
-    if (index.size() < rank) return std::nullopt;
-    const auto own = index.end() - static_cast<std::ptrdiff_t>(rank);
-    if (std::any_of(index.begin(), own, [](Index i) { return i != 0; })) return std::nullopt;
-    CellPlace place;
-    if (rank == 1) place.row = own[0];
-    if (rank == 2) place = {0, own[0], own[1]};
-    if (rank == 3) place = {own[0], own[1], own[2]};
-    if (!extentOf(exhibit).contains(place)) return std::nullopt;
-    return place;
+/// The place of element `offset`: maps, rows and columns as the exhibit has them.
+CellPlace placeOf(const Exhibit& exhibit, Index offset) {
+    const auto index = exhibit.values.shape().indexAt(offset);
+    switch (exhibit.values.shape().rank()) {
+        case 0:
+            return {};
+        case 1:
+            return {0, index[0], 0};
+        case 2:
+            return {0, index[0], index[1]};
+        default:
+            return {index[0], index[1], index[2]};
+    }
 }
 
 bool endsWith(const std::string& text, std::string_view end) {
@@ -51,8 +51,8 @@ std::optional<std::size_t> exhibitIndex(const std::vector<Exhibit>& exhibits, co
 
 std::optional<StagePlace> stagePlaceOf(const std::vector<Exhibit>& exhibits, const Cell& cell) {
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
-        if (exhibits[i].tensor.empty() || exhibits[i].tensor != cell.tensor) continue;
-        if (const auto place = placeIn(exhibits[i], cell.index)) return StagePlace{i, *place};
+        if (const auto offset = offsetIn(exhibits[i], cell))
+            return StagePlace{i, placeOf(exhibits[i], *offset)};
     }
     return std::nullopt;
 }
@@ -61,14 +61,9 @@ Result<Cell> cellAt(const Walkthrough& walkthrough, const StagePlace& place) {
     const Exhibit& exhibit = walkthrough.exhibits()[place.exhibit];
     if (!extentOf(exhibit).contains(place.place)) return failure("Padding: a 0 that belongs to no cell.");
     if (exhibit.tensor.empty()) return failure(exhibit.title, ": only shown, not part of this computation.");
-    Cell cell{exhibit.tensor, 0, indexAt(exhibit, place.place)};
-    auto explained = walkthrough.explain(cell);
-    const Result<Explanation> first = explained;
-    while (!explained && cell.index.size() < Shape::maximumRank) {
-        cell.index.insert(cell.index.begin(), 0);
-        explained = walkthrough.explain(cell);
-    }
-    if (!explained) return tl::unexpected(first.error());
+    const Cell cell = *cellOf(exhibit, exhibit.values.shape().offset(indexAt(exhibit, place.place)));
+    if (const auto explained = walkthrough.explain(cell); !explained)
+        return tl::unexpected(explained.error());
     return cell;
 }
 

@@ -1,11 +1,12 @@
 #include "core/lesson/walkthroughs/sliding_window.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include "core/base/number_text.h"
-#include "core/explain/explainer.h"
 #include "core/layers/conv2d.h"
+#include "core/lesson/composition.h"
+#include "core/lesson/layer_example.h"
 #include "core/lesson/sample_pictures.h"
 
 namespace deltascope {
@@ -63,155 +64,146 @@ Plan planFrom(const Settings& settings) {
     return plan;
 }
 
-/// A network of one convolution without bias on `input`, its kernel set: the engine that computes every
-/// number shown.
-Result<Network<double>> convolutionOn(const Grid& input, const Plan& plan) {
+/// One convolution without bias on `input`: the engine that computes every number shown.
+Result<std::shared_ptr<const WorkedExample<double>>> convolutionOn(const Grid& input, const Plan& plan) {
     const Shape &size = input.shape(), &kernel = plan.kernel.shape();
-    Architecture architecture;
-    architecture.input = {1, size[0], size[1]};
-    architecture.layers = {{"conv2d",
-                            "conv1",
-                            {{"maps", 1},
-                             {"kernel_height", kernel[0]},
-                             {"kernel_width", kernel[1]},
-                             {"stride", plan.stride},
-                             {"padding", plan.padding},
-                             {"bias", 0}}}};
-    auto network = Network<double>::make(architecture);
-    if (network) network->parameters()[0] = plan.usedKernel.reshaped({1, 1, kernel[0], kernel[1]});
-    return network;
+    LayerExample example;
+    example.input = input.reshaped(size.batchOf(1));
+    example.layers = {{"conv2d",
+                       "",
+                       {{"maps", 1},
+                        {"kernel_height", kernel[0]},
+                        {"kernel_width", kernel[1]},
+                        {"stride", plan.stride},
+                        {"padding", plan.padding},
+                        {"bias", 0}}}};
+    example.parameters = {plan.usedKernel};
+    return workedExample(example);
 }
 
-Pass<double> passOver(const Network<double>& network, const Grid& input) {
-    return network.run(input.reshaped(network.outputShape(0)));
-}
-
-Grid mapOf(const Network<double>& network, const Pass<double>& pass) {
-    const Shape& shape = network.outputShape(1);
-    return pass.outputs[1].reshaped({shape[1], shape[2]});
+Grid mapOf(const WorkedExample<double>& example) {
+    const Shape& shape = example.network().outputShape(1);
+    return example.pass().outputs[1].reshaped({shape[1], shape[2]});
 }
 
 std::string placeText(Index row, Index column) { return joinText("row ", row, ", column ", column); }
 
-class SlidingWindow final : public Walkthrough {
-  public:
-    SlidingWindow(Plan plan, Network<double> network, const Grid& response)
-        : plan_(std::move(plan)),
-          network_(std::move(network)),
-          pass_(passOver(network_, plan_.patch)),
-          explainer_(network_, pass_),
-          window_(network_.outputShape(0), plan_.kernel.shape()[0], plan_.kernel.shape()[1], plan_.stride,
-                  plan_.padding) {
-        addMainExhibits();
-        if (plan_.picture.shape() != plan_.patch.shape()) addAsides(response);
-    }
-
-    const std::vector<Exhibit>& exhibits() const override { return exhibits_; }
-    Index stepCount() const override { return window_.outputMapSize(); }
-    Result<Explanation> explain(const Cell& cell) const override { return explainer_.explain(cell); }
-
-    Step step(Index i) const override {
-        require(i >= 0 && i < stepCount(), "step ", i + 1, ": expected 1 to ", stepCount());
-        const Index row = i / window_.outputWidth(), column = i % window_.outputWidth();
-        Step step;
-        step.explanations = {*explainer_.explain({"conv1.output", 0, {0, row, column}})};
-        const Explanation& explanation = step.explanations.front();
-        step.title = joinText("Output ", placeText(row, column));
-        step.text = textFor(explanation, row, column);
-        step.formula = explanation.formula;
-        step.terms = {"result", "weight", "activation"};
-        step.focus = focusAt(row, column);
-        step.known = {{"output", i + 1}};
-        step.question = Question{joinText("Output at ", placeText(row, column), " = ?"), explanation.value};
-        return step;
-    }
-
-  private:
-    void addMainExhibits() {
-        exhibits_.push_back({"input", "Input", "a⁽¹⁾", "input.output", Role::activation,
-                             ValueScale::intensity, plan_.patch, plan_.padding, "picture", plan_.row,
-                             plan_.column});
-        exhibits_.push_back({"kernel", "Kernel", "g⁽¹⁾", plan_.isFlipped ? "" : "conv1.weight", Role::weight,
-                             ValueScale::signedValue, plan_.kernel, 0, "kernel"});
-        if (plan_.isFlipped) {
-            exhibits_.push_back({"rotated", "Rotated by 180°", "rot g⁽¹⁾", "conv1.weight", Role::weight,
-                                 ValueScale::signedValue, plan_.usedKernel});
-        }
-        exhibits_.push_back({"output", "Output", "z⁽²⁾", "conv1.output", Role::result,
-                             ValueScale::signedValue, mapOf(network_, pass_)});
-    }
-
-    void addAsides(const Grid& response) {
-        Exhibit picture{"picture",     "The whole picture", "", "", Role::activation, ValueScale::intensity,
-                        plan_.picture, plan_.padding};
-        picture.isAside = true;
-        Exhibit whole{"response",   "The same kernel on all of it", "",      "",
-                      Role::result, ValueScale::signedValue,        response};
-        whole.isAside = true;
-        exhibits_.push_back(std::move(picture));
-        exhibits_.push_back(std::move(whole));
-    }
-
-    std::vector<Focus> focusAt(Index row, Index column) const {
-        const Index top = window_.row(row, 0), left = window_.column(column, 0);
-        std::vector<Focus> focus{
-            {"input", Role::activation, 0, top, left, window_.height, window_.width},
-            {plan_.isFlipped ? "rotated" : "kernel", Role::weight, 0, 0, 0, window_.height, window_.width},
-            {"output", Role::result, 0, row, column, 1, 1}};
-        if (plan_.picture.shape() == plan_.patch.shape()) return focus;
-        const Shape& patch = plan_.patch.shape();
-        focus.push_back({"picture", Role::plain, 0, plan_.row, plan_.column, patch[0], patch[1]});
-        focus.push_back({"picture", Role::activation, 0, plan_.row + top, plan_.column + left, window_.height,
-                         window_.width});
-        return focus;
-    }
-
-    /// What happens, and what it means: the second sentence depends on what the kernel looks for.
-    std::string textFor(const Explanation& explanation, Index row, Index column) const {
-        const std::string first =
-            joinText("The window stands at ", placeText(window_.row(row, 0), window_.column(column, 0)),
-                     ": multiply what lies under each weight by it and add the ",
-                     explanation.expression.arguments.size(), " products. ");
-        return first + meaningOf(explanation);
-    }
-
-    std::string meaningOf(const Explanation& explanation) const {
-        const double value = explanation.value;
-        if (plan_.usedKernel == identityKernel())
-            return "Only the middle weighs 1, so the output copies the input.";
-        if (plan_.usedKernel == blurKernel()) {
-            return "Nine nearly equal weights that sum to 0.999: the output is the neighbourhood's mean.";
-        }
-        if (plan_.usedKernel == sobelKernel()) {
-            if (value == 0)
-                return "Left and right weigh the same here: no vertical edge, so the answer is 0.";
-            return value > 0 ? "The right side is larger than the left: an edge, so the answer is positive."
-                             : "The left side is larger than the right: an edge, so the answer is negative.";
-        }
-        const auto& terms = explanation.expression.arguments;
-        const auto largest = std::max_element(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
-            return std::abs(a.value) < std::abs(b.value);
-        });
-        return joinText("The largest share is ", shortNumber(largest->arguments[0].value), " × ",
-                        shortNumber(largest->arguments[1].value), " = ", shortNumber(largest->value), ".");
-    }
-
-    Plan plan_;
-    Network<double> network_;
-    Pass<double> pass_;
-    Explainer<double> explainer_;
-    WindowGeometry window_;
-    std::vector<Exhibit> exhibits_;
+/// What the steps need; they share it.
+struct Lesson {
+    Plan plan;
+    std::shared_ptr<const WorkedExample<double>> onPatch;
+    WindowGeometry window;
+    bool showsWholePicture = false;
 };
 
-Result<std::unique_ptr<Walkthrough>> makeSlidingWindow(const WalkthroughKind& kind, const Settings& chosen) {
-    const auto settings = completeSettings(kind, chosen);
-    if (!settings) return tl::unexpected(settings.error());
-    const Plan plan = planFrom(*settings);
-    auto onPatch = convolutionOn(plan.patch, plan), onPicture = convolutionOn(plan.picture, plan);
+Exhibit inputExhibit(const Plan& plan) {
+    Exhibit input{
+        "input",    "Input",      "a⁽¹⁾",    "input.output", Role::activation, ValueScale::intensity,
+        plan.patch, plan.padding, "picture", plan.row,       plan.column};
+    input.tensorShape = plan.patch.shape().batchOf(1);
+    return input;
+}
+
+/// The kernel that slides has the addresses; a kernel that is flipped first is only shown.
+Exhibit kernelExhibit(const Plan& plan) {
+    Exhibit kernel{"kernel",     "Kernel",
+                   "g⁽¹⁾",       plan.isFlipped ? "" : "conv1.weight",
+                   Role::weight, ValueScale::signedValue,
+                   plan.kernel,  0,
+                   "kernel"};
+    kernel.tensorShape = plan.kernel.shape().batchOf(1).batchOf(1);
+    return kernel;
+}
+
+Exhibit aside(Exhibit exhibit) {
+    exhibit.isAside = true;
+    return exhibit;
+}
+
+std::vector<Exhibit> exhibitsOf(const Lesson& lesson, const Grid& response) {
+    const Plan& plan = lesson.plan;
+    std::vector<Exhibit> exhibits{inputExhibit(plan), kernelExhibit(plan)};
+    if (plan.isFlipped) {
+        exhibits.push_back(exhibitOf(*lesson.onPatch, "conv1.weight",
+                                     {"rotated", "Rotated by 180°", "rot g⁽¹⁾", Role::weight}));
+    }
+    exhibits.push_back(
+        exhibitOf(*lesson.onPatch, "conv1.output", {"output", "Output", "z⁽²⁾", Role::result}));
+    if (!lesson.showsWholePicture) return exhibits;
+    exhibits.push_back(aside({"picture", "The whole picture", "", "", Role::activation, ValueScale::intensity,
+                              plan.picture, plan.padding}));
+    exhibits.push_back(aside({"response", "The same kernel on all of it", "", "", Role::result,
+                              ValueScale::signedValue, response}));
+    return exhibits;
+}
+
+std::vector<Focus> focusAt(const Lesson& lesson, Index row, Index column) {
+    const WindowGeometry& window = lesson.window;
+    const Plan& plan = lesson.plan;
+    const Index top = window.row(row, 0), left = window.column(column, 0);
+    std::vector<Focus> focus{
+        {"input", Role::activation, 0, top, left, window.height, window.width},
+        {plan.isFlipped ? "rotated" : "kernel", Role::weight, 0, 0, 0, window.height, window.width},
+        {"output", Role::result, 0, row, column, 1, 1}};
+    if (!lesson.showsWholePicture) return focus;
+    const Shape& patch = plan.patch.shape();
+    focus.push_back({"picture", Role::plain, 0, plan.row, plan.column, patch[0], patch[1]});
+    focus.push_back(
+        {"picture", Role::activation, 0, plan.row + top, plan.column + left, window.height, window.width});
+    return focus;
+}
+
+std::string sobelMeaning(double value) {
+    if (value == 0) return "Left and right weigh the same here: no vertical edge, so the answer is 0.";
+    return value > 0 ? "The right side is larger than the left: an edge, so the answer is positive."
+                     : "The left side is larger than the right: an edge, so the answer is negative.";
+}
+
+/// What it means: depends on what the kernel looks for.
+std::string meaningOf(const Grid& kernel, const Explanation& explanation) {
+    if (kernel == identityKernel()) return "Only the middle weighs 1, so the output copies the input.";
+    if (kernel == blurKernel()) {
+        const double sum = std::accumulate(kernel.values().begin(), kernel.values().end(), 0.0);
+        return joinText("Nine nearly equal weights that sum to ", shortNumber(sum),
+                        ": the output is the neighbourhood's mean.");
+    }
+    if (kernel == sobelKernel()) return sobelMeaning(explanation.value);
+    const Expression& largest = *largestFirst(explanation.expression).front();
+    return joinText("The largest share is ", shortNumber(largest.arguments[0].value), " × ",
+                    shortNumber(largest.arguments[1].value), " = ", shortNumber(largest.value), ".");
+}
+
+Step stepAt(const Lesson& lesson, Index i) {
+    const Index row = i / lesson.window.outputWidth(), column = i % lesson.window.outputWidth();
+    const Explanation explanation = *lesson.onPatch->explain({"conv1.output", 0, {0, row, column}});
+    Step step;
+    step.title = joinText("Output ", placeText(row, column));
+    step.text = joinText(
+        "The window stands at ", placeText(lesson.window.row(row, 0), lesson.window.column(column, 0)),
+        ": multiply what lies under each weight by it and add the ", explanation.expression.arguments.size(),
+        " products. ", meaningOf(lesson.plan.usedKernel, explanation));
+    step.formula = explanation.formula;
+    step.terms = {"result", "weight", "activation"};
+    step.explanations = {explanation};
+    step.focus = focusAt(lesson, row, column);
+    step.known = {{"output", i + 1}};
+    step.question = Question{joinText("Output at ", placeText(row, column), " = ?"), explanation.value};
+    return step;
+}
+
+Result<Composition> composeSlidingWindow(const Settings& settings) {
+    const Plan plan = planFrom(settings);
+    const auto onPatch = convolutionOn(plan.patch, plan), onPicture = convolutionOn(plan.picture, plan);
     if (!onPatch) return failure("kernel: ", onPatch.error().message);
-    const Grid response = mapOf(*onPicture, passOver(*onPicture, plan.picture));
-    return std::make_unique<SlidingWindow>(plan, std::move(*onPatch), response);
+    const Shape& kernel = plan.kernel.shape();
+    const Lesson lesson{
+        plan,
+        *onPatch,
+        {(*onPatch)->network().outputShape(0), kernel[0], kernel[1], plan.stride, plan.padding},
+        plan.picture.shape() != plan.patch.shape()};
+    return Composition{lesson.onPatch,
+                       exhibitsOf(lesson, mapOf(**onPicture)),
+                       {{lesson.window.outputMapSize(), [lesson](Index i) { return stepAt(lesson, i); }}}};
 }
 
 std::vector<SettingSpec> slidingWindowSettings() {
@@ -248,16 +240,15 @@ std::vector<SettingSpec> slidingWindowSettings() {
 }  // namespace
 
 WalkthroughKind slidingWindowWalkthrough() {
-    WalkthroughKind kind{
-        "L4",
-        "sliding-window-convolution",
-        "12.1",
-        "Sliding-window convolution",
-        "Slide a kernel over the input; at every stop multiply the overlapping numbers and add them up.",
-        slidingWindowSettings(),
-        {}};
-    kind.make = [described = kind](const Settings& chosen) { return makeSlidingWindow(described, chosen); };
-    return kind;
+    return composed(
+        {"L4",
+         "sliding-window-convolution",
+         "12.1",
+         "Sliding-window convolution",
+         "Slide a kernel over the input; at every stop multiply the overlapping numbers and add them up.",
+         slidingWindowSettings(),
+         {}},
+        composeSlidingWindow);
 }
 
 }  // namespace deltascope

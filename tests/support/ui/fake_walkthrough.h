@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explain/sheet.h"
 #include "core/lesson/walkthrough.h"
 
 namespace deltascope {
@@ -15,6 +16,9 @@ class FakeWalkthrough final : public Walkthrough {
                      {"w", "Weights", "w", "fc.weight", Role::weight, ValueScale::signedValue, input},
                      {"out", "Output", "z", "fc.output", Role::result, ValueScale::signedValue, outputs},
                      aside};
+        exhibits_[1].tensorShape = {1, 1, 2, 2};
+        sheet_.give("in.output", input);
+        sheet_.give("fc.weight", input.reshaped({1, 1, 2, 2}));
     }
     const std::vector<Exhibit>& exhibits() const override { return exhibits_; }
     Index stepCount() const override { return 3; }
@@ -26,15 +30,10 @@ class FakeWalkthrough final : public Walkthrough {
         step.known = {{"out", i + 1}};
         return step;
     }
-    Result<Explanation> explain(const Cell& cell) const override {
-        if (cell.tensor == "fc.weight" && cell.index.size() == 4)
-            return Explanation{cell, 1, "given", cellLeaf(cell, 1)};
-        if (cell.tensor == "in.output" && cell.index.size() == 2)
-            return Explanation{cell, 1, "given", cellLeaf(cell, 1)};
-        return failure("no such cell");
-    }
+    const CellSource& source() const override { return sheet_; }
 
   private:
+    Sheet sheet_;
     std::vector<Exhibit> exhibits_;
 };
 

@@ -28,7 +28,14 @@ SettingValue fromJson(const Json& json) {
 QString settingsText(const Settings& settings) {
     Json json = Json::object();
     for (const auto& [id, value] : settings) {
-        json[id] = std::visit([](const auto& known) { return toJson(known); }, value);
+        std::visit(
+            [&, &id = id](const auto& known) {
+                // Networks are not stored here: they are files of their own.
+                if constexpr (!std::is_same_v<std::decay_t<decltype(known)>, LessonNetwork>) {
+                    json[id] = toJson(known);
+                }
+            },
+            value);
     }
     return QString::fromStdString(json.dump());
 }

@@ -1,0 +1,91 @@
+#include "core/explain/sheet.h"
+
+#include <algorithm>
+
+namespace deltascope {
+namespace {
+
+bool isIn(const std::vector<Cell>& cells, const Cell& cell) {
+    return std::find(cells.begin(), cells.end(), cell) != cells.end();
+}
+
+}  // namespace
+
+void Sheet::give(const std::string& tensor, const Tensor<double>& values) {
+    define(tensor, values.shape(), "given", [&](Index offset) { return constantLeaf(values[offset]); });
+}
+
+void Sheet::define(const std::string& tensor, const Shape& shape, std::string_view formulaId,
+                   const Formula& formula) {
+    require(!columns_.contains(tensor), "the sheet has a '", tensor, "' already");
+    names_.push_back(tensor);
+    Column& column = columns_[tensor];
+    column.shape = shape;
+    column.formulaId = formulaId;
+    for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
+}
+
+Expression Sheet::leaf(const std::string& tensor, Index offset) const {
+    const auto found = columns_.find(tensor);
+    require(found != columns_.end(), "the sheet has no '", tensor, "' yet");
+    const Column& column = found->second;
+    require(offset >= 0 && offset < static_cast<Index>(column.elements.size()), tensor,
+            ": there is no element ", offset, " yet");
+    return cellLeaf(cellAtOffset(tensor, column.shape, offset),
+                    column.elements[static_cast<std::size_t>(offset)].value);
+}
+
+Result<Index> Sheet::offsetOf(const Cell& cell) const {
+    const auto found = columns_.find(cell.tensor);
+    if (found == columns_.end()) {
+        return failure("there is no '", cell.tensor, "', expected one of: ", knownNames(*this));
+    }
+    const Shape& shape = found->second.shape;
+    const bool isRightRank = static_cast<int>(cell.index.size()) == shape.rank();
+    for (int axis = 0; isRightRank && axis < shape.rank(); ++axis) {
+        const Index position = cell.index[static_cast<std::size_t>(axis)];
+        if (position < 0 || position >= shape[axis]) {
+            return failure(cellText(cell), ": outside ", cell.tensor, ", which is ", shape.text());
+        }
+    }
+    if (!isRightRank) return failure(cellText(cell), ": ", cell.tensor, " is ", shape.text());
+    if (cell.example != 0) return failure(cellText(cell, 2), ": there is no batch");
+    return shape.offset(cell.index);
+}
+
+Result<Tensor<double>> Sheet::values(const std::string& tensor, Index) const {
+    const auto found = columns_.find(tensor);
+    if (found == columns_.end()) {
+        return failure("there is no '", tensor, "', expected one of: ", knownNames(*this));
+    }
+    Tensor<double> values(found->second.shape);
+    for (Index i = 0; i < values.size(); ++i) {
+        values[i] = found->second.elements[static_cast<std::size_t>(i)].value;
+    }
+    return values;
+}
+
+Result<Explanation> Sheet::explain(const Cell& cell) const {
+    const auto offset = offsetOf(cell);
+    if (!offset) return tl::unexpected(offset.error());
+    const Column& column = columns_.at(cell.tensor);
+    const Expression& made = column.elements[static_cast<std::size_t>(*offset)];
+    const bool isGiven = column.formulaId == "given";
+    return Explanation{cell, made.value, column.formulaId, isGiven ? leaf(cell.tensor, *offset) : made};
+}
+
+Result<std::vector<Cell>> Sheet::usedBy(const Cell& cell) const {
+    if (auto offset = offsetOf(cell); !offset) return tl::unexpected(offset.error());
+    std::vector<Cell> users;
+    for (const std::string& name : names_) {
+        const Column& column = columns_.at(name);
+        for (std::size_t i = 0; i < column.elements.size(); ++i) {
+            Cell candidate = cellAtOffset(name, column.shape, static_cast<Index>(i));
+            if (!isIn(madeOf({candidate, 0, column.formulaId, column.elements[i]}), cell)) continue;
+            users.push_back(std::move(candidate));
+        }
+    }
+    return users;
+}
+
+}  // namespace deltascope

@@ -1,0 +1,162 @@
+#include "core/explain/uses.h"
+
+#include <algorithm>
+#include <set>
+
+namespace deltascope {
+namespace {
+
+bool names(const Expression& expression, const Cell& cell) {
+    if (expression.operation == Operation::cell) return expression.cell == cell;
+    return std::any_of(expression.arguments.begin(), expression.arguments.end(),
+                       [&](const Expression& argument) { return names(argument, cell); });
+}
+
+/// Offsets, in the tensor called `tensor`, of the cells of `example` that the expression names.
+void collectOffsets(const Expression& expression, const std::string& tensor, const Shape& shape,
+                    std::set<Index>& offsets) {
+    if (expression.operation == Operation::cell && expression.cell.tensor == tensor) {
+        offsets.insert(shape.offset(expression.cell.index));
+    }
+    for (const Expression& argument : expression.arguments) collectOffsets(argument, tensor, shape, offsets);
+}
+
+/// Collects the uses of one cell: the links between layers name candidates, their explanations decide.
+template <typename Scalar>
+class Search {
+  public:
+    Search(const Explainer<Scalar>& explainer, const Cell& cell, const LedgerEntry<Scalar>& tensor)
+        : explainer_(explainer),
+          network_(explainer.network()),
+          cell_(cell),
+          tensor_(tensor),
+          offset_(tensor.shape().offset(cell.index)) {}
+
+    std::vector<Cell> run() {
+        switch (tensor_.kind) {
+            case TensorKind::output:
+                fromOutput();
+                break;
+            case TensorKind::delta:
+                fromDelta();
+                break;
+            case TensorKind::parameter:
+                fromParameter();
+                break;
+            case TensorKind::gradient:
+                tryCell(entry(TensorKind::updated, tensor_.layer, tensor_.parameter), offset_);
+                break;
+            case TensorKind::label:
+                fromPredictions();
+                break;
+            case TensorKind::updated:
+            case TensorKind::loss:
+                break;
+        }
+        return std::move(found_);
+    }
+
+  private:
+    const LedgerEntry<Scalar>& entry(TensorKind kind, int layer, std::size_t parameter = 0) const {
+        return explainer_.ledger().at(kind, layer, parameter);
+    }
+
+    /// Keeps element `offset` of `tensor` if its explanation names the cell.
+    void tryCell(const LedgerEntry<Scalar>& tensor, Index offset) {
+        Cell candidate = cellAtOffset(tensor.name, tensor.shape(), offset, tensor.hasExamples ? example_ : 0);
+        if (names(explainer_.explain(candidate)->expression, cell_)) found_.push_back(std::move(candidate));
+    }
+    template <typename Offsets>
+    void tryCells(const LedgerEntry<Scalar>& tensor, const Offsets& offsets) {
+        for (const Index offset : offsets) tryCell(tensor, offset);
+    }
+    void tryAll(const LedgerEntry<Scalar>& tensor) {
+        for (Index offset = 0; offset < tensor.shape().size(); ++offset) tryCell(tensor, offset);
+    }
+
+    void fromOutput() {
+        example_ = cell_.example;
+        const int l = tensor_.layer;
+        if (l == network_.layerCount()) return fromPredictions();
+        const std::vector<Link> links = network_.layer(l + 1).linksFrom(offset_);
+        std::set<Index> outputs, weights;
+        for (const Link& link : links) {
+            outputs.insert(link.output);
+            if (link.weight >= 0) weights.insert(link.weight);
+        }
+        tryCells(entry(TensorKind::output, l + 1), outputs);
+        tryCell(entry(TensorKind::delta, l), offset_);  // an activation's slope is taken at its input
+        if (!weights.empty()) {
+            tryCells(entry(TensorKind::gradient, l + 1, network_.parametersOf(l + 1).first), weights);
+        }
+    }
+
+    /// Predictions and labels meet in the loss and in the deltas that come straight from it.
+    void fromPredictions() {
+        example_ = cell_.example;
+        const int last = network_.layerCount();
+        tryCell(entry(TensorKind::loss, last), 0);
+        tryCell(entry(TensorKind::delta, last), offset_);
+        if (network_.outputShape(last - 1) == network_.outputShape(last)) {
+            tryAll(entry(TensorKind::delta, last - 1));  // softmax's delta reads its own output
+        }
+    }
+
+    void fromDelta() {
+        example_ = cell_.example;
+        const int l = tensor_.layer;
+        if (l == 0) return;
+        std::set<Index> inputs, weights;
+        for (Index input = 0; input < network_.outputShape(l - 1).size(); ++input)
+            for (const Link& link : network_.layer(l).linksFrom(input)) {
+                if (link.output != offset_) continue;
+                inputs.insert(input);
+                if (link.weight >= 0) weights.insert(link.weight);
+            }
+        tryCells(entry(TensorKind::delta, l - 1), inputs);
+        const auto [first, last] = network_.parametersOf(l);
+        if (first < last) tryCells(entry(TensorKind::gradient, l, first), weights);
+        for (std::size_t bias = first + 1; bias < last; ++bias) {
+            tryAll(entry(TensorKind::gradient, l, bias));
+        }
+    }
+
+    /// A weight's gradient names the deltas of the outputs that it helps to make and the inputs that it
+    /// weighs.
+    void fromParameter() {
+        const int l = tensor_.layer;
+        const auto &output = entry(TensorKind::output, l), &delta = entry(TensorKind::delta, l),
+                   &input = entry(TensorKind::output, l - 1), &inputDelta = entry(TensorKind::delta, l - 1),
+                   &gradient = entry(TensorKind::gradient, l, tensor_.parameter);
+        const Expression made =
+            explainer_.explain(cellAtOffset(gradient.name, gradient.shape(), offset_))->expression;
+        std::set<Index> outputs, inputs;
+        collectOffsets(made, delta.name, delta.shape(), outputs);
+        collectOffsets(made, input.name, input.shape(), inputs);
+        for (example_ = 0; example_ < explainer_.pass().batch(); ++example_) tryCells(output, outputs);
+        for (example_ = 0; example_ < explainer_.pass().batch(); ++example_) tryCells(inputDelta, inputs);
+        tryCell(entry(TensorKind::updated, l, tensor_.parameter), offset_);
+    }
+
+    const Explainer<Scalar>& explainer_;
+    const Network<Scalar>& network_;
+    const Cell& cell_;
+    const LedgerEntry<Scalar>& tensor_;
+    Index offset_;
+    Index example_ = 0;  ///< of the cells that are being tried
+    std::vector<Cell> found_;
+};
+
+}  // namespace
+
+template <typename Scalar>
+Result<std::vector<Cell>> usesOf(const Explainer<Scalar>& explainer, const Cell& cell) {
+    const auto tensor = explainer.find(cell);
+    if (!tensor) return tl::unexpected(tensor.error());
+    return Search<Scalar>(explainer, cell, **tensor).run();
+}
+
+template Result<std::vector<Cell>> usesOf(const Explainer<float>&, const Cell&);
+template Result<std::vector<Cell>> usesOf(const Explainer<double>&, const Cell&);
+
+}  // namespace deltascope
