@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/batch_update.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/weight_gradient.h"
@@ -19,7 +20,7 @@ std::string lowerCase(std::string text) {
 
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
-                                                    weightGradientWalkthrough()};
+                                                    weightGradientWalkthrough(), batchUpdateWalkthrough()};
     return kinds;
 }
 
