@@ -7,6 +7,7 @@
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/weight_gradient.h"
+#include "core/lesson/walkthroughs/whole_loop.h"
 
 namespace deltascope {
 namespace {
@@ -20,7 +21,8 @@ std::string lowerCase(std::string text) {
 
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
-                                                    weightGradientWalkthrough(), batchUpdateWalkthrough()};
+                                                    weightGradientWalkthrough(), batchUpdateWalkthrough(),
+                                                    wholeLoopWalkthrough()};
     return kinds;
 }
 

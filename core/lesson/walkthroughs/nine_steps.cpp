@@ -175,6 +175,11 @@ Index nineStepOf(const std::string& tensor) {
     throw std::invalid_argument(tensor + " is computed by none of the nine steps");
 }
 
+NineStep nineStep(Index i) {
+    const Stage& stage = stages().at(static_cast<std::size_t>(i));
+    return {stage.title, stage.text, {stage.computed.begin(), stage.computed.end()}, stage.block};
+}
+
 WalkthroughKind nineStepsWalkthrough() {
     return composed(
         {"L16",

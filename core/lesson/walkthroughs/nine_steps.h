@@ -14,4 +14,14 @@ WalkthroughKind nineStepsWalkthrough();
 /// for a tensor that none of them computes.
 Index nineStepOf(const std::string& tensor);
 
+/// What one of the nine is about, for walkthroughs that come past it.
+struct NineStep {
+    std::string title, text;
+    std::vector<std::string>
+        computed;       ///< the tensors in the order in which they come about; the last is the result
+    std::string block;  ///< the layer that is at work
+};
+/// The nine (0 to 8); throws std::out_of_range past the end.
+NineStep nineStep(Index i);
+
 }  // namespace deltascope
