@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/lesson/walkthroughs/batch_update.h"
+#include "core/lesson/walkthroughs/filter_bank.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/weight_gradient.h"
@@ -20,9 +21,9 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
-                                                    weightGradientWalkthrough(), batchUpdateWalkthrough(),
-                                                    wholeLoopWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), filterBankWalkthrough(),
+                                                    nineStepsWalkthrough(),     weightGradientWalkthrough(),
+                                                    batchUpdateWalkthrough(),   wholeLoopWalkthrough()};
     return kinds;
 }
 
