@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/batch_update.h"
 #include "core/lesson/walkthroughs/filter_bank.h"
+#include "core/lesson/walkthroughs/inside_conv_layer.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/weight_gradient.h"
@@ -21,9 +22,10 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), filterBankWalkthrough(),
-                                                    nineStepsWalkthrough(),     weightGradientWalkthrough(),
-                                                    batchUpdateWalkthrough(),   wholeLoopWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(),  filterBankWalkthrough(),
+                                                    nineStepsWalkthrough(),      insideConvLayerWalkthrough(),
+                                                    weightGradientWalkthrough(), batchUpdateWalkthrough(),
+                                                    wholeLoopWalkthrough()};
     return kinds;
 }
 
