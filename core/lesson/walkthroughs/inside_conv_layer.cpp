@@ -180,10 +180,10 @@ Step gradientStep(const Lesson& lesson, Index k) {
                   {"gradient", Role::result, 0, m, n}};
     const double gradient = step.explanations[0].value;
     step.title = "To the kernel: " + placeIn(lesson.kernel, k);
-    step.text =
-        joinText("The delta map lies on the input at ", placeIn(lesson.kernel, k),
-                 ": that is all this weight has read. Element-wise products, added up, give its gradient ",
-                 shortNumber(gradient), ".");
+    step.text = joinText("The delta map stands on the input at ", placeIn(lesson.kernel, k),
+                         ": below it lies all that this weight has read. Element-wise products, added up, "
+                         "give its gradient ",
+                         shortNumber(gradient), ".");
     step.question = Question{"Gradient at " + placeIn(lesson.kernel, k) + " = ?", gradient};
     return step;
 }
@@ -196,6 +196,20 @@ struct Readers {
 Readers readersOf(const Lesson& lesson, Index u, Index v) {
     return {std::max<Index>(0, u - lesson.kernel[0] + 1), std::max<Index>(0, v - lesson.kernel[1] + 1),
             std::min(u, lesson.output[0] - 1), std::min(v, lesson.output[1] - 1)};
+}
+
+std::string sharesText(const Explanation& made, Index outputs) {
+    const std::string largest = timesText(*largestFirst(made.expression).front());
+    if (outputs == 1) {
+        return joinText(
+            "Only one output has read this input: it sends its delta back times the weight that "
+            "met it. That is ",
+            largest, ".");
+    }
+    return joinText(outputs,
+                    " outputs have read this input, and each sends its delta back times the weight "
+                    "that met it. The largest share is ",
+                    largest, ", all together give ", shortNumber(made.value), ".");
 }
 
 Step inputDeltaStep(const Lesson& lesson, Index offset) {
@@ -211,12 +225,7 @@ Step inputDeltaStep(const Lesson& lesson, Index offset) {
                   {"input_delta", Role::result, 0, u, v}};
     const Explanation& made = step.explanations[0];
     step.title = "To the input: " + placeIn(lesson.input, offset);
-    step.text = joinText(height * width == 1
-                             ? "One output has read this input, and it sends"
-                             : joinText(height * width, " outputs have read this input, and each sends"),
-                         " its delta back times the weight that met it. The largest share is ",
-                         timesText(*largestFirst(made.expression).front()), ", all together give ",
-                         shortNumber(made.value), ".");
+    step.text = sharesText(made, height * width);
     step.question = Question{"Delta of the input at " + placeIn(lesson.input, offset) + " = ?", made.value};
     return step;
 }

@@ -144,17 +144,19 @@ Exhibit backwardExhibit(const TrainingLoop& loop, const std::string& tensor, Ind
     return loop.pictures() == 1 ? meanGradient(story) : exampleGradient(story, which);
 }
 
-/// The deltas that the explanations take from earlier steps of the nine, each once.
+/// The first delta that the explanations take from each earlier step of the nine.
 std::vector<Earlier> deltasBefore(const TrainingLoop& loop, const Step& step, Index i) {
+    std::vector<Cell> used;
+    for (const Explanation& explanation : step.explanations) {
+        const auto cells = madeOf(explanation);
+        used.insert(used.end(), cells.begin(), cells.end());
+    }
     std::vector<Earlier> earlier;
     for (Index before = 0; before < i; ++before) {
         const std::string result = nineStep(before).computed.back();
-        for (const Explanation& explanation : step.explanations)
-            for (const Cell& cell : madeOf(explanation)) {
-                if (cell.tensor != result) continue;
-                if (!earlier.empty() && earlier.back().step == loop.backwardStep(before)) continue;
-                earlier.push_back({cell, loop.backwardStep(before)});
-            }
+        const auto first =
+            std::find_if(used.begin(), used.end(), [&](const Cell& cell) { return cell.tensor == result; });
+        if (first != used.end()) earlier.push_back({*first, loop.backwardStep(before)});
     }
     return earlier;
 }
