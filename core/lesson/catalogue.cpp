@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/delta_blocks.h"
+#include "core/lesson/walkthroughs/forward_pass.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
+#include "core/lesson/walkthroughs/weight_blocks.h"
 
 namespace deltascope {
 namespace {
@@ -17,7 +20,11 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), forwardPassWalkthrough(),
+                                                    nineStepsWalkthrough(),     weightsFc2Walkthrough(),
+                                                    deltaFc1Walkthrough(),      weightsFc1Walkthrough(),
+                                                    deltaConv2Walkthrough(),    kernelsConv2Walkthrough(),
+                                                    deltaConv1Walkthrough(),    kernelsConv1Walkthrough()};
     return kinds;
 }
 
