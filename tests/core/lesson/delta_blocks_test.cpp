@@ -3,7 +3,7 @@
 #include <set>
 
 #include "tests/support/core/golden.h"
-#include "tests/support/core/lesson_support.h"
+#include "tests/support/core/lesson_networks.h"
 
 namespace deltascope {
 namespace {

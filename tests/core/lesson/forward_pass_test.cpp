@@ -2,7 +2,7 @@
 
 #include "core/explain/cell_source.h"
 #include "tests/support/core/golden.h"
-#include "tests/support/core/lesson_support.h"
+#include "tests/support/core/lesson_networks.h"
 
 namespace deltascope {
 namespace {

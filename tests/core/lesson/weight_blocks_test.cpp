@@ -1,7 +1,7 @@
 #include "core/lesson/walkthroughs/weight_blocks.h"
 
 #include "tests/support/core/golden.h"
-#include "tests/support/core/lesson_support.h"
+#include "tests/support/core/lesson_networks.h"
 
 namespace deltascope {
 namespace {
