@@ -1,5 +1,6 @@
 #include "core/lesson/walkthroughs/forward_pass.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/number_text.h"
@@ -86,11 +87,6 @@ std::string matrixText(const Scene& s) {
                     s.numberText(), "; its largest share comes from ", s.inputText(), ".");
 }
 
-std::string activationText(const Scene& s) {
-    return joinText(s.title(), " works on every number by itself, so the sizes stay. ", s.inputText(),
-                    " becomes ", shortNumber(s.number.value), ".");
-}
-
 std::string sigmoidText(const Scene& s) {
     return joinText("The sigmoid squeezes every number by itself into the range from 0 to 1. ", s.inputText(),
                     " becomes ", shortNumber(s.number.value), ".");
@@ -113,17 +109,17 @@ std::string softmaxText(const Scene& s) {
 }
 
 const Words& wordsFor(const std::string& kind) {
-    static const std::array<Words, 7> all{
+    static const std::array<Words, 6> all{
         {{"conv2d", {"result", "activation", "weight"}, convolutionText},
          {"max_pool", {"result-2", "constant"}, maxPoolText},
          {"average_pool", {"result-2", "constant"}, averagePoolText},
          {"fully_connected", {"result", "weight", "activation"}, matrixText},
          {"softmax", {"result-2", "constant", "activation-2"}, softmaxText},
-         {"sigmoid", {"activation-2"}, sigmoidText},
-         {"", {"activation-2"}, activationText}}};
-    for (const Words& words : all)
-        if (kind == words.kind) return words;
-    return all.back();
+         {"sigmoid", {"activation-2"}, sigmoidText}}};
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Words& words) { return kind == words.kind; });
+    require(found != all.end(), "no words for a layer of kind ", kind);
+    return *found;
 }
 
 Exhibit outputExhibit(const NetworkExample& example, int l) {
@@ -132,6 +128,12 @@ Exhibit outputExhibit(const NetworkExample& example, int l) {
     exhibit.knownFrom = l;
     if (l == network.layerCount()) exhibit.form = Form::bars;
     return exhibit;
+}
+
+/// The picture can be edited where it is the setting's, not one that took its place.
+void letEdit(Exhibit& picture, const Settings& settings) {
+    const auto& chosen = std::get<Tensor<double>>(settings.at("picture"));
+    if (picture.values == chosen) picture.setting = "picture";
 }
 
 Step pictureStep(const NetworkExample& example) {
@@ -215,6 +217,7 @@ Result<Composition> composeForwardPass(const Settings& settings) {
             composition.exhibits.push_back(networkExhibit(*example, parameter));
         }
         composition.exhibits.push_back(outputExhibit(example, l));
+        if (l == 0) letEdit(composition.exhibits.back(), settings);
     }
     composition.exhibits.push_back(networkExhibit(*example, "label"));
     composition.exhibits.push_back(networkExhibit(*example, "loss.output"));

@@ -71,6 +71,20 @@ TEST(ForwardPass, FollowsPictureAndLabel) {
     EXPECT_NE(loss.text.find("Chair"), std::string::npos);
 }
 
+TEST(ForwardPass, LetsThePictureBeEditedWhereItIsTheSettings) {
+    EXPECT_EQ(exhibitAt(*walkthroughOf("L12"), 0, "input.output").setting, "picture");
+    EXPECT_EQ(exhibitAt(*walkthroughOf("L12", {{"network", randomNetwork(1)}}), 0, "input.output").setting,
+              "");
+}
+
+TEST(ForwardPass, RefusesANetworkWhoseLayersAreNotWhatTheirNamesSay) {
+    Architecture architecture = pencilNetwork();
+    architecture.layers[1].kind = "relu";
+    EXPECT_NE(errorOf("L12", {{"network", randomNetwork(1, architecture)}})
+                  .find("network: expected the layers conv1"),
+              std::string::npos);
+}
+
 TEST(ForwardPass, RefusesALabelThatIsNoClass) {
     EXPECT_NE(errorOf("L12", {{"label", 5.0}}).find("label: 5, expected a whole number from 0 to 4"),
               std::string::npos);
