@@ -197,8 +197,12 @@ std::string mapSumsText(const Tensor<double>& values) {
 std::string wholeText(const DeltaDerivation& d, std::size_t link, const Exhibit& result) {
     const bool isLast = d.route.from - 1 - static_cast<int>(link) == d.route.to;
     if (link == 0) {
+        const char* how = d.isConvolution() ? "the full convolution with the flipped kernels"
+                          : d.route.isPooled()
+                              ? "the transposed matrix times the deltas, folded back into maps"
+                              : "the transposed matrix times the deltas";
         return joinText("In the same way all ", result.values.size(), " numbers that ",
-                        layerTitle(d.block.from), " has read get their derivative. ",
+                        layerTitle(d.block.from), " has read get their derivative: ", how, ". ",
                         capitalized(sumsText(result.values)), ".");
     }
     return joinText(isLast            ? "Each is multiplied by its own slope"

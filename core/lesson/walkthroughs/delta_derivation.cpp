@@ -172,7 +172,7 @@ Step flippedStep(const Lesson& d) {
                  joinText("Put zeros around the deltas, turn the kernels by 180° and slide: the window that "
                           "ends at row ",
                           d.read.index[1], ", column ", d.read.index[2],
-                          " adds up the same products and some with 0, ", shortNumber(seen.value),
+                          " adds up the same products, and the zeros add nothing: ", shortNumber(seen.value),
                           ". That is why backprop through a convolution is a convolution, too."),
                  {deltas, turned, sum});
     step.formula = seen.formula;

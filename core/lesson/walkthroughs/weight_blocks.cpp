@@ -131,9 +131,12 @@ Step allGradientsStep(const WeightDerivation& d) {
     const Explanation largest = d.explain(largestCell(*d.example, gradient.tensor));
     Step step;
     step.title = joinText("All gradients of ", layerTitle(d.block.layer));
-    step.text = joinText("All ", gradient.values.size(), " weights of ", layerTitle(d.block.layer),
-                         " have a gradient of this kind: ", sumsText(gradient.values),
-                         ". The largest in size, ", shortNumber(largest.value), ", is framed.");
+    const std::string which = joinText(gradient.values.size(), " weights of ", layerTitle(d.block.layer));
+    const std::string what =
+        d.isConvolution() ? joinText("All ", which, " have a gradient of this kind")
+                          : joinText("For all ", which, " it is the outer product of deltas and activations");
+    step.text = joinText(what, ": ", sumsText(gradient.values), ". The largest in size, ",
+                         shortNumber(largest.value), ", is framed.");
     step.formula = largest.formula;
     step.terms = {"result", "activation", "delta"};
     step.explanations = {largest};
