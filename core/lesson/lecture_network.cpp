@@ -82,11 +82,9 @@ Tensor<double> standardPicture(const Shape& input) {
     return Tensor<double>(input.rank() == 3 && input[0] == 1 ? Shape{input[1], input[2]} : input);
 }
 
-/// What layers of this kind are called: max and average pooling both "pool".
-const std::string& prefixOf(const LayerSpec& layer) { return (*findLayerKind(layer.kind))->prefix; }
-
 Result<void> checkNetwork(const Network<double>& network) {
     const Architecture wanted = pencilNetwork();
+    const auto prefix = [](const LayerSpec& layer) { return (*findLayerKind(layer.kind))->prefix; };
     std::string names;
     for (const LayerSpec& layer : wanted.layers) names += (names.empty() ? "" : ", ") + layer.name;
     bool fits = network.layerCount() == static_cast<int>(wanted.layers.size()) &&
@@ -94,7 +92,7 @@ Result<void> checkNetwork(const Network<double>& network) {
     for (int l = 1; fits && l <= network.layerCount(); ++l) {
         const auto i = static_cast<std::size_t>(l) - 1;
         fits = network.layerName(l) == wanted.layers[i].name &&
-               prefixOf(network.architecture().layers[i]) == prefixOf(wanted.layers[i]);
+               prefix(network.architecture().layers[i]) == prefix(wanted.layers[i]);
     }
     if (fits) return {};
     return failure("network: expected the layers ", names, " and cross-entropy");
