@@ -123,12 +123,15 @@ Result<LabelledPicture> pictureIn(const PictureSlot& slot, const Settings& setti
 
 Result<void> checkNetwork(const Network<double>& network) {
     const Architecture wanted = pencilNetwork();
+    const auto prefix = [](const LayerSpec& layer) { return (*findLayerKind(layer.kind))->prefix; };
     std::string names;
     for (const LayerSpec& layer : wanted.layers) names += (names.empty() ? "" : ", ") + layer.name;
     bool fits = network.layerCount() == static_cast<int>(wanted.layers.size()) &&
                 network.architecture().loss == LossKind::crossEntropy;
     for (int l = 1; fits && l <= network.layerCount(); ++l) {
-        fits = network.layerName(l) == wanted.layers[static_cast<std::size_t>(l) - 1].name;
+        const auto i = static_cast<std::size_t>(l) - 1;
+        fits = network.layerName(l) == wanted.layers[i].name &&
+               prefix(network.architecture().layers[i]) == prefix(wanted.layers[i]);
     }
     if (fits) return {};
     return failure("network: expected the layers ", names, " and cross-entropy");
