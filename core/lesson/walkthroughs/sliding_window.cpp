@@ -1,23 +1,16 @@
 #include "core/lesson/walkthroughs/sliding_window.h"
 
 #include <algorithm>
-#include <numeric>
 
-#include "core/base/number_text.h"
-#include "core/layers/conv2d.h"
+#include "core/layers/window.h"
 #include "core/lesson/composition.h"
-#include "core/lesson/layer_example.h"
 #include "core/lesson/sample_pictures.h"
+#include "core/lesson/walkthroughs/convolution_lesson.h"
 
 namespace deltascope {
 namespace {
 
 using Grid = Tensor<double>;
-
-Grid identityKernel() { return {{3, 3}, {0, 0, 0, 0, 1, 0, 0, 0, 0}}; }
-Grid blurKernel() { return {{3, 3}, {0.107, 0.113, 0.107, 0.113, 0.119, 0.113, 0.107, 0.113, 0.107}}; }
-Grid sobelKernel() { return {{3, 3}, {-1, 0, 1, -2, 0, 2, -1, 0, 1}}; }
-Grid rampKernel() { return {{3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}}; }
 
 /// The settings in the form the arithmetic needs.
 struct Plan {
@@ -27,22 +20,11 @@ struct Plan {
     bool isFlipped = false;
 };
 
-Grid rotated(const Grid& kernel) {
-    Grid result = kernel;
-    std::reverse(result.values().begin(), result.values().end());
-    return result;
-}
-
 Grid cut(const Grid& picture, Index row, Index column, Index height, Index width) {
     Grid patch({height, width});
     for (Index i = 0; i < height; ++i)
         for (Index j = 0; j < width; ++j) patch.at({i, j}) = picture.at({row + i, column + j});
     return patch;
-}
-
-Index paddingFor(const std::string& choice, const Shape& kernel) {
-    const Index reach = std::max(kernel[0], kernel[1]) - 1;
-    return choice == "none" ? 0 : choice == "zero" ? reach / 2 : reach;
 }
 
 /// The patch is moved and shrunk until it lies inside the picture: pictures come in all sizes.
@@ -64,29 +46,10 @@ Plan planFrom(const Settings& settings) {
     return plan;
 }
 
-/// One convolution without bias on `input`: the engine that computes every number shown.
-Result<std::shared_ptr<const WorkedExample<double>>> convolutionOn(const Grid& input, const Plan& plan) {
-    const Shape &size = input.shape(), &kernel = plan.kernel.shape();
-    LayerExample example;
-    example.input = input.reshaped(size.batchOf(1));
-    example.layers = {{"conv2d",
-                       "",
-                       {{"maps", 1},
-                        {"kernel_height", kernel[0]},
-                        {"kernel_width", kernel[1]},
-                        {"stride", plan.stride},
-                        {"padding", plan.padding},
-                        {"bias", 0}}}};
-    example.parameters = {plan.usedKernel};
-    return workedExample(example);
-}
-
 Grid mapOf(const WorkedExample<double>& example) {
     const Shape& shape = example.network().outputShape(1);
     return example.pass().outputs[1].reshaped({shape[1], shape[2]});
 }
-
-std::string placeText(Index row, Index column) { return joinText("row ", row, ", column ", column); }
 
 /// What the steps need; they share it.
 struct Lesson {
@@ -153,26 +116,6 @@ std::vector<Focus> focusAt(const Lesson& lesson, Index row, Index column) {
     return focus;
 }
 
-std::string sobelMeaning(double value) {
-    if (value == 0) return "Left and right weigh the same here: no vertical edge, so the answer is 0.";
-    return value > 0 ? "The right side is larger than the left: an edge, so the answer is positive."
-                     : "The left side is larger than the right: an edge, so the answer is negative.";
-}
-
-/// What it means: depends on what the kernel looks for.
-std::string meaningOf(const Grid& kernel, const Explanation& explanation) {
-    if (kernel == identityKernel()) return "Only the middle weighs 1, so the output copies the input.";
-    if (kernel == blurKernel()) {
-        const double sum = std::accumulate(kernel.values().begin(), kernel.values().end(), 0.0);
-        return joinText("Nine nearly equal weights that sum to ", shortNumber(sum),
-                        ": the output is the neighbourhood's mean.");
-    }
-    if (kernel == sobelKernel()) return sobelMeaning(explanation.value);
-    const Expression& largest = *largestFirst(explanation.expression).front();
-    return joinText("The largest share is ", shortNumber(largest.arguments[0].value), " × ",
-                    shortNumber(largest.arguments[1].value), " = ", shortNumber(largest.value), ".");
-}
-
 Step stepAt(const Lesson& lesson, Index i) {
     const Index row = i / lesson.window.outputWidth(), column = i % lesson.window.outputWidth();
     const Explanation explanation = *lesson.onPatch->explain({"conv1.output", 0, {0, row, column}});
@@ -181,7 +124,7 @@ Step stepAt(const Lesson& lesson, Index i) {
     step.text = joinText(
         "The window stands at ", placeText(lesson.window.row(row, 0), lesson.window.column(column, 0)),
         ": multiply what lies under each weight by it and add the ", explanation.expression.arguments.size(),
-        " products. ", meaningOf(lesson.plan.usedKernel, explanation));
+        " products. ", kernelMeaning(lesson.plan.usedKernel, explanation));
     step.formula = explanation.formula;
     step.terms = {"result", "weight", "activation"};
     step.explanations = {explanation};
@@ -193,7 +136,10 @@ Step stepAt(const Lesson& lesson, Index i) {
 
 Result<Composition> composeSlidingWindow(const Settings& settings) {
     const Plan plan = planFrom(settings);
-    const auto onPatch = convolutionOn(plan.patch, plan), onPicture = convolutionOn(plan.picture, plan);
+    const auto convolve = [&](const Grid& input) {
+        return convolutionOf(input, plan.usedKernel, plan.padding, plan.stride);
+    };
+    const auto onPatch = convolve(plan.patch), onPicture = convolve(plan.picture);
     if (!onPatch) return failure("kernel: ", onPatch.error().message);
     const Shape& kernel = plan.kernel.shape();
     const Lesson lesson{

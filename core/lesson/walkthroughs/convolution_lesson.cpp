@@ -1,0 +1,71 @@
+#include "core/lesson/walkthroughs/convolution_lesson.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/number_text.h"
+#include "core/lesson/layer_example.h"
+
+namespace deltascope {
+
+using Grid = Tensor<double>;
+
+Grid identityKernel() { return {{3, 3}, {0, 0, 0, 0, 1, 0, 0, 0, 0}}; }
+Grid blurKernel() { return {{3, 3}, {0.107, 0.113, 0.107, 0.113, 0.119, 0.113, 0.107, 0.113, 0.107}}; }
+Grid sobelKernel() { return {{3, 3}, {-1, 0, 1, -2, 0, 2, -1, 0, 1}}; }
+Grid rampKernel() { return {{3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}}; }
+
+Grid rotated(const Grid& kernel) {
+    Grid result = kernel;
+    std::reverse(result.values().begin(), result.values().end());
+    return result;
+}
+
+Index paddingFor(const std::string& choice, const Shape& kernel) {
+    const Index reach = std::max(kernel[0], kernel[1]) - 1;
+    return choice == "none" ? 0 : choice == "zero" ? reach / 2 : reach;
+}
+
+Result<std::shared_ptr<const WorkedExample<double>>> convolutionOf(const Grid& picture, const Grid& kernel,
+                                                                   Index padding, Index stride) {
+    const Shape &size = picture.shape(), &window = kernel.shape();
+    LayerExample example;
+    example.input = picture.reshaped(size.batchOf(1));
+    example.layers = {{"conv2d",
+                       "",
+                       {{"maps", 1},
+                        {"kernel_height", window[0]},
+                        {"kernel_width", window[1]},
+                        {"stride", stride},
+                        {"padding", padding},
+                        {"bias", 0}}}};
+    example.parameters = {kernel};
+    return workedExample(example);
+}
+
+std::string placeText(Index row, Index column) { return joinText("row ", row, ", column ", column); }
+
+namespace {
+
+std::string sobelMeaning(double value) {
+    if (value == 0) return "Left and right weigh the same here: no vertical edge, so the answer is 0.";
+    return value > 0 ? "The right side is larger than the left: an edge, so the answer is positive."
+                     : "The left side is larger than the right: an edge, so the answer is negative.";
+}
+
+}  // namespace
+
+std::string kernelMeaning(const Grid& kernel, const Explanation& output) {
+    if (kernel == identityKernel()) return "Only the middle weighs 1, so the output copies the input.";
+    if (kernel == blurKernel()) {
+        const double sum = std::accumulate(kernel.values().begin(), kernel.values().end(), 0.0);
+        return joinText("Nine nearly equal weights that sum to ", shortNumber(sum),
+                        ": the output is the neighbourhood's mean.");
+    }
+    if (kernel == sobelKernel()) return sobelMeaning(output.value);
+    const Expression& largest = *largestFirst(output.expression).front();
+    return joinText("The largest share is ", shortNumber(largest.arguments[0].value), " × ",
+                    shortNumber(largest.arguments[1].value), " = ", shortNumber(largest.value), ".");
+}
+
+}  // namespace deltascope
