@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 
@@ -17,7 +18,11 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{
+        slidingWindowWalkthrough(),
+        maxPoolingWalkthrough(),
+        nineStepsWalkthrough(),
+    };
     return kinds;
 }
 
