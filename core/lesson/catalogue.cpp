@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/fully_connected_layer.h"
 #include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -20,6 +21,7 @@ std::string lowerCase(std::string text) {
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         slidingWindowWalkthrough(),
+        fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
         nineStepsWalkthrough(),
     };
