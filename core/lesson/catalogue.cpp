@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/filter_bank.h"
 #include "core/lesson/walkthroughs/fully_connected_layer.h"
 #include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
@@ -21,6 +22,7 @@ std::string lowerCase(std::string text) {
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         slidingWindowWalkthrough(),
+        filterBankWalkthrough(),
         fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
         nineStepsWalkthrough(),
