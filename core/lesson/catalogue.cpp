@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/filter_bank.h"
 #include "core/lesson/walkthroughs/fully_connected_layer.h"
+#include "core/lesson/walkthroughs/loss_gradient.h"
 #include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -26,6 +27,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
         fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
         nineStepsWalkthrough(),
+        lossGradientWalkthrough(),
     };
     return kinds;
 }
