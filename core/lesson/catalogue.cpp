@@ -9,6 +9,7 @@
 #include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
+#include "core/lesson/walkthroughs/softmax_layer.h"
 
 namespace deltascope {
 namespace {
@@ -26,6 +27,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
         filterBankWalkthrough(),
         fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
+        softmaxLayerWalkthrough(),
         nineStepsWalkthrough(),
         lossGradientWalkthrough(),
     };
