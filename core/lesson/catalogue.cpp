@@ -10,6 +10,7 @@
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/softmax_layer.h"
+#include "core/lesson/walkthroughs/three_kernels.h"
 
 namespace deltascope {
 namespace {
@@ -24,6 +25,7 @@ std::string lowerCase(std::string text) {
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         slidingWindowWalkthrough(),
+        threeKernelsWalkthrough(),
         filterBankWalkthrough(),
         fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
