@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/filter_bank.h"
 #include "core/lesson/walkthroughs/fully_connected_layer.h"
+#include "core/lesson/walkthroughs/layer_views.h"
 #include "core/lesson/walkthroughs/loss_gradient.h"
 #include "core/lesson/walkthroughs/max_pooling.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
@@ -26,6 +27,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         slidingWindowWalkthrough(),
         threeKernelsWalkthrough(),
+        layerViewsWalkthrough(),
         filterBankWalkthrough(),
         fullyConnectedLayerWalkthrough(),
         maxPoolingWalkthrough(),
