@@ -25,15 +25,9 @@ std::string lowerCase(std::string text) {
 
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
-        slidingWindowWalkthrough(),
-        threeKernelsWalkthrough(),
-        layerViewsWalkthrough(),
-        filterBankWalkthrough(),
-        fullyConnectedLayerWalkthrough(),
-        maxPoolingWalkthrough(),
-        softmaxLayerWalkthrough(),
-        nineStepsWalkthrough(),
-        lossGradientWalkthrough(),
+        slidingWindowWalkthrough(), threeKernelsWalkthrough(),        layerViewsWalkthrough(),
+        filterBankWalkthrough(),    fullyConnectedLayerWalkthrough(), maxPoolingWalkthrough(),
+        softmaxLayerWalkthrough(),  nineStepsWalkthrough(),           lossGradientWalkthrough(),
     };
     return kinds;
 }

@@ -16,12 +16,6 @@ Expression difference(Expression from, Expression what) {
     return node(Operation::difference, {std::move(from), std::move(what)});
 }
 
-Expression sumOfAll(const Sheet& sheet, const std::string& tensor) {
-    std::vector<Expression> terms;
-    for (Index k = 0; k < sheet.values(tensor)->size(); ++k) terms.push_back(sheet.leaf(tensor, k));
-    return sumOf(std::move(terms));
-}
-
 /// What predictions `name`.p lead to; the formulas are those of the network's own loss.
 void addLossOf(Sheet& sheet, const std::string& name) {
     const Grid p = *sheet.values(name + ".p"), y = *sheet.values("slide.y");
@@ -32,9 +26,9 @@ void addLossOf(Sheet& sheet, const std::string& name) {
     sheet.define(name + ".loss", {}, "cross-entropy", [&](Index) {
         return explainLoss(LossKind::crossEntropy, predictions, label, 0).expression;
     });
-    sheet.define(name + ".sum", {}, "sum-of-all", [&](Index) { return sumOfAll(sheet, name + ".p"); });
+    sheet.define(name + ".sum", {}, "sum-of-all", [&](Index) { return sumOver(sheet, name + ".p"); });
     sheet.define(name + ".difference_sum", {}, "difference-of-sums",
-                 [&](Index) { return difference(sheet.leaf(name + ".sum"), sumOfAll(sheet, "slide.y")); });
+                 [&](Index) { return difference(sheet.leaf(name + ".sum"), sumOver(sheet, "slide.y")); });
 }
 
 /// LECTURE 12.3-a, as printed.
@@ -64,14 +58,6 @@ void addRepairs(Sheet& sheet) {
         return sumOf(std::move(parts));
     });
     addLossOf(sheet, "completed");
-}
-
-/// The leaf for an element of a tensor of another source.
-Expression leafOf(const CellSource& source, const std::string& tensor, Index offset,
-                  const std::string& prefix = {}) {
-    const auto values = source.values(tensor);
-    require(values.has_value(), values ? "" : values.error().message);
-    return cellLeaf(cellAtOffset(prefix + tensor, values->shape(), offset), (*values)[offset]);
 }
 
 /// The softmax's derivatives and what the chain rule makes of them.
@@ -114,8 +100,8 @@ void addChanges(Sheet& sheet, const WorkedExample<double>& example, const std::v
     const Shape shape{example.network().classCount(), 2};
     sheet.define("loss_changes", shape, "loss-change", [&](Index offset) {
         const NudgedRun& run = runs[static_cast<std::size_t>(offset)];
-        return difference(leafOf(*run.example, "loss.output", 0, run.prefix),
-                          leafOf(example, "loss.output", 0));
+        return difference(leafOf(PrefixedSource(run.example, run.prefix), run.prefix + "loss.output"),
+                          leafOf(example, "loss.output"));
     });
     sheet.define("expected_changes", shape, "first-order-change", [&](Index offset) {
         return productOf(

@@ -49,19 +49,9 @@ void addBetween(Sheet& sheet, const std::shared_ptr<const CellSource>& example, 
     const Index count = source.values(shares)->size();
     sheet.define(prefix + "exponentials", {count}, "exponential",
                  [&](Index k) { return exponentialIn(source, shares, k); });
-    sheet.define(prefix + "exponential_sum", {}, "sum-of-all", [&](Index) {
-        std::vector<Expression> terms;
-        for (Index k = 0; k < count; ++k) terms.push_back(sheet.leaf(prefix + "exponentials", k));
-        return sumOf(std::move(terms));
-    });
-    sheet.define(prefix + "share_sum", {}, "sum-of-all", [&](Index) {
-        std::vector<Expression> terms;
-        for (Index k = 0; k < count; ++k) {
-            const Explanation share = explanationOf(source, shares, k);
-            terms.push_back(cellLeaf(share.cell, share.value));
-        }
-        return sumOf(std::move(terms));
-    });
+    sheet.define(prefix + "exponential_sum", {}, "sum-of-all",
+                 [&](Index) { return sumOver(sheet, prefix + "exponentials"); });
+    sheet.define(prefix + "share_sum", {}, "sum-of-all", [&](Index) { return sumOver(source, shares); });
 }
 
 /// What the steps need; they share it.

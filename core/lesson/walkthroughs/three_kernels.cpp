@@ -8,7 +8,6 @@
 #include "core/explain/source_list.h"
 #include "core/layers/window.h"
 #include "core/lesson/composition.h"
-#include "core/lesson/network_exhibits.h"
 #include "core/lesson/sample_pictures.h"
 #include "core/lesson/setting_exhibit.h"
 #include "core/lesson/step_about.h"
@@ -18,9 +17,8 @@ namespace deltascope {
 namespace {
 
 using Grid = Tensor<double>;
-using Example = std::shared_ptr<const WorkedExample<double>>;
 
-constexpr Index mostExplained = 30;
+constexpr std::size_t mostExplained = 29;  // and one more where two outputs are compared
 
 struct Kernel {
     std::string id;  ///< begins the names of its tensors
@@ -84,11 +82,6 @@ Runs runsOf(const std::vector<Kernel>& kernels, const Grid& picture, double cons
     return runs;
 }
 
-Expression leafOf(const CellSource& source, const std::string& tensor, Index offset) {
-    const Explanation explanation = explanationOf(source, tensor, offset);
-    return cellLeaf(explanation.cell, explanation.value);
-}
-
 /// What no convolution computes: how far both ways of sliding differ, and the sums of the weights.
 std::shared_ptr<const Sheet> sheetOf(const std::vector<Kernel>& kernels, const CellSource& runs) {
     auto sheet = std::make_shared<Sheet>();
@@ -99,13 +92,8 @@ std::shared_ptr<const Sheet> sheetOf(const std::vector<Kernel>& kernels, const C
                           return node(Operation::difference,
                                       {leafOf(runs, slid, offset), leafOf(runs, flipped, offset)});
                       });
-        sheet->define(kernel.id + ".sum", {}, "sum-of-all", [&](Index) {
-            std::vector<Expression> weights;
-            for (Index i = 0; i < kernel.weights.size(); ++i) {
-                weights.push_back(leafOf(runs, weightOf(kernel.id), i));
-            }
-            return sumOf(std::move(weights));
-        });
+        sheet->define(kernel.id + ".sum", {}, "sum-of-all",
+                      [&](Index) { return sumOver(runs, weightOf(kernel.id)); });
     }
     return sheet;
 }
@@ -146,11 +134,11 @@ Exhibit resultExhibit(const Lesson& lesson, const std::string& id, const std::st
     return exhibitOf(*lesson.source, tensor, {id, title, symbol, Role::result});
 }
 
-/// The whole tensor as the step's own, its cell `first` in front.
+/// The whole tensor as the step's own, its cell `first` in front; of a large one as much as one can look at.
 void explainAll(const Lesson& lesson, const std::string& tensor, Index first, Step& step) {
     const Index size = lesson.source->values(tensor)->size();
     step.explanations = {explanationOf(*lesson.source, tensor, first)};
-    for (Index i = 0; i < std::min(size, mostExplained); ++i)
+    for (Index i = 0; i < size && step.explanations.size() < mostExplained; ++i)
         if (i != first) step.explanations.push_back(explanationOf(*lesson.source, tensor, i));
     step.formula = step.explanations.front().formula;
 }

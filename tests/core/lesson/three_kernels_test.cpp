@@ -66,6 +66,16 @@ TEST(ThreeKernels, CountsTheCellsThatTheCornerWindowHasOnThePicture) {
     EXPECT_EQ(exhibitAt(*lesson, 1, "kernel").setting, "");
 }
 
+TEST(ThreeKernels, ExplainsAFewCellsOfALargePicture) {
+    const auto lesson = walkthroughOf("L5", {{"picture", sampleDigit(3)}});
+    EXPECT_EQ(exhibitAt(*lesson, 8, "output").values.shape(), (Shape{26, 26}));
+    for (Index i = 0; i < lesson->stepCount(); ++i) {
+        const Step step = lesson->step(i);
+        EXPECT_LE(step.explanations.size(), 30u);
+        EXPECT_EQ(numberAt(*lesson, cellText(step.explanations[0].cell)), step.explanations[0].value);
+    }
+}
+
 TEST(ThreeKernels, RefusesKernelsAndPicturesThatDoNotFit) {
     const std::string error = errorOf("L5", {{"kernel", Tensor<double>({6, 6})}});
     EXPECT_NE(error.find("kernel: "), std::string::npos) << error;
