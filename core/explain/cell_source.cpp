@@ -29,6 +29,23 @@ std::string knownNames(const CellSource& source) {
     return names;
 }
 
+Expression leafOf(const CellSource& source, const std::string& tensor, Index offset) {
+    const auto values = source.values(tensor);
+    require(values.has_value(), values ? "" : values.error().message);
+    require(offset >= 0 && offset < values->size(), tensor, ": there is no element ", offset);
+    return cellLeaf(cellAtOffset(tensor, values->shape(), offset), (*values)[offset]);
+}
+
+Expression sumOver(const CellSource& source, const std::string& tensor) {
+    const auto values = source.values(tensor);
+    require(values.has_value(), values ? "" : values.error().message);
+    std::vector<Expression> terms;
+    for (Index i = 0; i < values->size(); ++i) {
+        terms.push_back(cellLeaf(cellAtOffset(tensor, values->shape(), i), (*values)[i]));
+    }
+    return sumOf(std::move(terms));
+}
+
 std::vector<Cell> madeOf(const Explanation& explanation) {
     std::vector<Cell> all, cells;
     collectCells(explanation.expression, all);

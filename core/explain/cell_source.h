@@ -36,6 +36,12 @@ class CellSource {
 /// The names in one line, for errors: "conv1.output, conv1.delta, ...".
 std::string knownNames(const CellSource& source);
 
+/// The leaf for element `offset` (row-major) of a tensor, for formulas that quote numbers of another source.
+/// Throws std::invalid_argument if there is no such number.
+Expression leafOf(const CellSource& source, const std::string& tensor, Index offset = 0);
+/// The sum of all elements of a tensor, likewise.
+Expression sumOver(const CellSource& source, const std::string& tensor);
+
 /// The cells that the explanation names, each once, in order: what the number was made of.
 std::vector<Cell> madeOf(const Explanation& explanation);
 
