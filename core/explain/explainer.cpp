@@ -32,6 +32,14 @@ Explanation explanationOf(const Cell& cell, const QuotedTensor<Scalar>& tensor, 
             std::move(explained.expression)};
 }
 
+/// The mean over the batch of element `offset` of a tensor that has one for each example.
+template <typename Scalar>
+Expression meanOfExamples(const QuotedTensor<Scalar>& tensor, Index batch, Index offset) {
+    std::vector<Expression> leaves;
+    for (Index example = 0; example < batch; ++example) leaves.push_back(tensor.leaf(example, offset));
+    return node(Operation::mean, std::move(leaves));
+}
+
 }  // namespace
 
 template <typename Scalar>
@@ -71,12 +79,16 @@ LayerExplanation Explainer<Scalar>::explainIn(const LedgerEntry<Scalar>& tensor,
             return explainDelta(tensor.layer, example, offset);
         case TensorKind::gradient:
             return explainGradient(tensor, offset);
+        case TensorKind::exampleGradient:
+            return explainShare(tensor, example, offset);
         case TensorKind::updated:
             return explainUpdated(tensor, offset);
         case TensorKind::loss:
             return explainLoss<Scalar>(network_.architecture().loss,
                                        ledger_.at(TensorKind::output, tensor.layer),
                                        ledger_.at(TensorKind::label, tensor.layer), example);
+        case TensorKind::meanLoss:
+            return explainMeanLoss(tensor);
         case TensorKind::parameter:
         case TensorKind::label:
             break;
@@ -102,26 +114,24 @@ LayerExplanation Explainer<Scalar>::explainDelta(int l, Index example, Index off
     return network_.layer(l + 1).explainInputDelta(sceneOf(l + 1), example, offset);
 }
 
-/// A parameter's gradient is the mean of the examples' shares; with one example the share itself.
 template <typename Scalar>
-template <typename ExplainShare>
-LayerExplanation Explainer<Scalar>::meanOverBatch(ExplainShare explainShare) const {
-    LayerExplanation first = explainShare(0);
-    if (pass_.batch() == 1) return first;
-    std::vector<Expression> shares{std::move(first.expression)};
-    for (Index example = 1; example < pass_.batch(); ++example) {
-        shares.push_back(explainShare(example).expression);
-    }
-    return {"batch-mean", node(Operation::mean, std::move(shares))};
+LayerExplanation Explainer<Scalar>::explainShare(const LedgerEntry<Scalar>& tensor, Index example,
+                                                 Index offset) const {
+    const std::size_t within = tensor.parameter - network_.parametersOf(tensor.layer).first;
+    return network_.layer(tensor.layer).explainGradient(sceneOf(tensor.layer), within, example, offset);
+}
+
+/// A parameter's gradient is the mean of the examples' gradients; with one example that one itself.
+template <typename Scalar>
+LayerExplanation Explainer<Scalar>::explainGradient(const LedgerEntry<Scalar>& tensor, Index offset) const {
+    if (pass_.batch() == 1) return explainShare(tensor, 0, offset);
+    const auto& shares = ledger_.at(TensorKind::exampleGradient, tensor.layer, tensor.parameter);
+    return {"batch-mean", meanOfExamples(shares, pass_.batch(), offset)};
 }
 
 template <typename Scalar>
-LayerExplanation Explainer<Scalar>::explainGradient(const LedgerEntry<Scalar>& tensor, Index offset) const {
-    const LayerScene<Scalar> scene = sceneOf(tensor.layer);
-    const std::size_t within = tensor.parameter - network_.parametersOf(tensor.layer).first;
-    return meanOverBatch([&](Index example) {
-        return network_.layer(tensor.layer).explainGradient(scene, within, example, offset);
-    });
+LayerExplanation Explainer<Scalar>::explainMeanLoss(const LedgerEntry<Scalar>& tensor) const {
+    return {"mean-loss", meanOfExamples(ledger_.at(TensorKind::loss, tensor.layer), pass_.batch(), 0)};
 }
 
 template <typename Scalar>
@@ -143,12 +153,9 @@ std::optional<LayerExplanation> Explainer<Scalar>::otherViewIn(const LedgerEntry
         if (isScoresDelta(tensor.layer)) return layer.explainInputDelta(scene, example, offset);
         return layer.otherInputDelta(scene, example, offset);
     }
-    if (tensor.kind != TensorKind::gradient) return std::nullopt;
-    const LayerScene<Scalar> scene = sceneOf(tensor.layer);
+    if (tensor.kind != ledger_.shareKind()) return std::nullopt;
     const std::size_t within = tensor.parameter - network_.parametersOf(tensor.layer).first;
-    const Layer<Scalar>& layer = network_.layer(tensor.layer);
-    if (!layer.otherGradient(scene, within, 0, offset)) return std::nullopt;
-    return meanOverBatch([&](Index e) { return *layer.otherGradient(scene, within, e, offset); });
+    return network_.layer(tensor.layer).otherGradient(sceneOf(tensor.layer), within, example, offset);
 }
 
 template <typename Scalar>

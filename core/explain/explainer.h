@@ -31,12 +31,12 @@ class Explainer {
   private:
     LayerExplanation explainIn(const LedgerEntry<Scalar>& tensor, Index example, Index offset) const;
     LayerExplanation explainDelta(int l, Index example, Index offset) const;
+    LayerExplanation explainShare(const LedgerEntry<Scalar>& tensor, Index example, Index offset) const;
     LayerExplanation explainGradient(const LedgerEntry<Scalar>& tensor, Index offset) const;
+    LayerExplanation explainMeanLoss(const LedgerEntry<Scalar>& tensor) const;
     LayerExplanation explainUpdated(const LedgerEntry<Scalar>& tensor, Index offset) const;
     std::optional<LayerExplanation> otherViewIn(const LedgerEntry<Scalar>& tensor, Index example,
                                                 Index offset) const;
-    template <typename ExplainShare>
-    LayerExplanation meanOverBatch(ExplainShare explainShare) const;
     bool isScoresDelta(int l) const;
     LayerScene<Scalar> sceneOf(int l) const;
 

@@ -29,11 +29,11 @@ class Nudge {
         example_ = example;
         original_ = *number_;
     }
-    /// Points at a parameter of `layer`: the mean loss of the batch.
-    void takeParameter(int layer, std::size_t parameter, Index offset) {
+    /// Points at a parameter of `layer`: the loss of `example`, or with -1 the mean loss of the batch.
+    void takeParameter(int layer, std::size_t parameter, Index example, Index offset) {
         number_ = network_.parameters()[parameter].data() + offset;
         layer_ = layer - 1;
-        example_ = -1;
+        example_ = example;
         original_ = *number_;
     }
 
@@ -76,9 +76,10 @@ Result<Proof> proveDerivative(const Network<Scalar>& network, const Pass<Scalar>
     if (tensor.kind == TensorKind::delta) {
         proof.nudged.tensor = explainer.ledger().at(TensorKind::output, tensor.layer).name;
         nudge.takeActivation(tensor.layer, cell.example, offset);
-    } else if (tensor.kind == TensorKind::gradient) {
-        proof.nudged.tensor = network.parameterName(tensor.parameter);
-        nudge.takeParameter(tensor.layer, tensor.parameter, offset);
+    } else if (tensor.kind == TensorKind::gradient || tensor.kind == TensorKind::exampleGradient) {
+        const bool isMean = tensor.kind == TensorKind::gradient;
+        proof.nudged = {network.parameterName(tensor.parameter), 0, cell.index};
+        nudge.takeParameter(tensor.layer, tensor.parameter, isMean ? -1 : cell.example, offset);
     } else {
         return failure(cellText(cell, pass.batch()),
                        " is no derivative of the loss, expected one of a .delta or a _gradient");

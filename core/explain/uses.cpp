@@ -43,14 +43,20 @@ class Search {
             case TensorKind::parameter:
                 fromParameter();
                 break;
+            case TensorKind::exampleGradient:
+                tryCell(entry(TensorKind::gradient, tensor_.layer, tensor_.parameter), offset_);
+                break;
             case TensorKind::gradient:
                 tryCell(entry(TensorKind::updated, tensor_.layer, tensor_.parameter), offset_);
                 break;
             case TensorKind::label:
                 fromPredictions();
                 break;
-            case TensorKind::updated:
             case TensorKind::loss:
+                if (explainer_.pass().batch() > 1) tryCell(entry(TensorKind::meanLoss, tensor_.layer), 0);
+                break;
+            case TensorKind::updated:
+            case TensorKind::meanLoss:
                 break;
         }
         return std::move(found_);
@@ -59,6 +65,11 @@ class Search {
   private:
     const LedgerEntry<Scalar>& entry(TensorKind kind, int layer, std::size_t parameter = 0) const {
         return explainer_.ledger().at(kind, layer, parameter);
+    }
+
+    /// What one example adds to the gradient of `parameter`.
+    const LedgerEntry<Scalar>& share(int layer, std::size_t parameter) const {
+        return entry(explainer_.ledger().shareKind(), layer, parameter);
     }
 
     /// Keeps element `offset` of `tensor` if its explanation names the cell.
@@ -87,7 +98,7 @@ class Search {
         tryCells(entry(TensorKind::output, l + 1), outputs);
         tryCell(entry(TensorKind::delta, l), offset_);  // an activation's slope is taken at its input
         if (!weights.empty()) {
-            tryCells(entry(TensorKind::gradient, l + 1, network_.parametersOf(l + 1).first), weights);
+            tryCells(share(l + 1, network_.parametersOf(l + 1).first), weights);
         }
     }
 
@@ -115,9 +126,9 @@ class Search {
             }
         tryCells(entry(TensorKind::delta, l - 1), inputs);
         const auto [first, last] = network_.parametersOf(l);
-        if (first < last) tryCells(entry(TensorKind::gradient, l, first), weights);
+        if (first < last) tryCells(share(l, first), weights);
         for (std::size_t bias = first + 1; bias < last; ++bias) {
-            tryAll(entry(TensorKind::gradient, l, bias));
+            tryAll(share(l, bias));
         }
     }
 
@@ -127,7 +138,7 @@ class Search {
         const int l = tensor_.layer;
         const auto &output = entry(TensorKind::output, l), &delta = entry(TensorKind::delta, l),
                    &input = entry(TensorKind::output, l - 1), &inputDelta = entry(TensorKind::delta, l - 1),
-                   &gradient = entry(TensorKind::gradient, l, tensor_.parameter);
+                   &gradient = share(l, tensor_.parameter);
         const Expression made =
             explainer_.explain(cellAtOffset(gradient.name, gradient.shape(), offset_))->expression;
         std::set<Index> outputs, inputs;

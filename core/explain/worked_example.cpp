@@ -1,15 +1,13 @@
 #include "core/explain/worked_example.h"
 
-#include <numeric>
-
 #include "core/explain/uses.h"
 
 namespace deltascope {
 
 template <typename Scalar>
 double WorkedExample<Scalar>::meanLoss() const {
-    const auto losses = pass_.losses.values();
-    return std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(losses.size());
+    const auto* mean = explainer_.ledger().find("loss.mean");
+    return static_cast<double>(mean ? (*mean->tensor)[0] : pass_.losses[0]);
 }
 
 template <typename Scalar>

@@ -43,10 +43,14 @@ struct QuotedTensor {
     std::string name;
     const Tensor<Scalar>* tensor = nullptr;
     bool hasExamples =
-        true;  ///< activations and deltas have a batch on their first axis, parameters have not
+        true;           ///< activations and deltas have a batch on their first axis, parameters have not
+    Shape folded = {};  ///< of one example, where the tensor holds them as flat rows; else a scalar's
 
     /// The shape of one example.
-    Shape shape() const { return hasExamples ? tensor->shape().inner() : tensor->shape(); }
+    Shape shape() const {
+        if (folded.rank() > 0) return folded;
+        return hasExamples ? tensor->shape().inner() : tensor->shape();
+    }
     /// The leaf for element `offset` (row-major, within one example).
     Expression leaf(Index example, Index offset) const {
         const Shape one = shape();
