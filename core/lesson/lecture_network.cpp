@@ -71,15 +71,54 @@ Network<double> makePencilStart() {
     return network;
 }
 
+/// A picture and its class among the settings: their ids, what they are by default, and which synthetic digit
+/// takes their place in a network for digits.
+struct PictureSlot {
+    const char *picture, *label;
+    Tensor<double> (*standardPicture)();
+    double standardLabel;
+    std::uint64_t digit;
+};
+constexpr PictureSlot firstSlot{"picture", "label", penguinPicture, 0, 3},
+    secondSlot{"picture_2", "label_2", chairPicture, 2, 8};
+
 /// The picture that suits a network which is not the pencil network.
-Tensor<double> standardPicture(const Shape& input) {
-    constexpr std::uint64_t three = 3;
+Tensor<double> suitablePicture(const Shape& input, std::uint64_t number) {
     if (input == Shape{1, digitSide, digitSide}) {
-        Tensor<double> digit = sampleDigit(three);
+        Tensor<double> digit = sampleDigit(number);
         for (double& value : digit.values()) value /= 9;  // from whole numbers to 0 .. 1
         return digit;
     }
     return Tensor<double>(input.rank() == 3 && input[0] == 1 ? Shape{input[1], input[2]} : input);
+}
+
+struct LabelledPicture {
+    Tensor<double> picture;
+    int label = 0;
+};
+
+/// What stands in the slot; where that is the standard and does not suit the network, something that does.
+Result<LabelledPicture> pictureIn(const PictureSlot& slot, const Settings& settings,
+                                  const Network<double>& network) {
+    const Shape& input = network.outputShape(0);
+    Tensor<double> picture = std::get<Tensor<double>>(settings.at(slot.picture));
+    double label = std::get<double>(settings.at(slot.label));
+    if (picture.size() != input.size() && picture == slot.standardPicture()) {
+        picture = suitablePicture(input, slot.digit);
+        const auto digit = static_cast<Index>(slot.digit % 10);
+        if (label == slot.standardLabel)
+            label = static_cast<double>(std::min(digit, network.classCount() - 1));
+    }
+    if (picture.size() != input.size()) {
+        return failure(slot.picture, ": ", picture.shape().text(), ", expected ", input.text(),
+                       " for this network");
+    }
+    const auto trueClass = static_cast<int>(label);
+    if (label != trueClass || trueClass >= network.classCount()) {
+        return failure(slot.label, ": ", label, ", expected a whole number from 0 to ",
+                       network.classCount() - 1);
+    }
+    return LabelledPicture{std::move(picture), trueClass};
 }
 
 Result<void> checkNetwork(const Network<double>& network) {
@@ -93,6 +132,24 @@ Result<void> checkNetwork(const Network<double>& network) {
     }
     if (fits) return {};
     return failure("network: expected the layers ", names, " and cross-entropy");
+}
+
+Result<std::shared_ptr<const WorkedExample<double>>> exampleWith(const std::vector<PictureSlot>& slots,
+                                                                 const Settings& settings) {
+    const Network<double>& network = *std::get<LessonNetwork>(settings.at("network"));
+    if (auto fine = checkNetwork(network); !fine) return tl::unexpected(fine.error());
+    Tensor<double> pictures(network.outputShape(0).batchOf(static_cast<Index>(slots.size())));
+    std::vector<int> labels;
+    for (const PictureSlot& slot : slots) {
+        const auto labelled = pictureIn(slot, settings, network);
+        if (!labelled) return tl::unexpected(labelled.error());
+        const auto values = labelled->picture.values();
+        std::copy(values.begin(), values.end(), pictures.slice(static_cast<Index>(labels.size())).begin());
+        labels.push_back(labelled->label);
+    }
+    return std::make_shared<const WorkedExample<double>>(network, pictures,
+                                                         oneHot<double>(labels, network.classCount()),
+                                                         std::get<double>(settings.at("rate")));
 }
 
 }  // namespace
@@ -118,26 +175,22 @@ std::vector<SettingSpec> networkSettings() {
             {"rate", "Learning rate", 0.5, {}, 0, 100}};
 }
 
+std::vector<SettingSpec> batchSettings() {
+    std::vector<SettingSpec> settings = networkSettings();
+    SettingSpec picture = settings[1], label = settings[2];
+    picture.id = secondSlot.picture, label.id = secondSlot.label;
+    picture.label = "Second picture", label.label = "Its true class";
+    picture.standard = secondSlot.standardPicture(), label.standard = secondSlot.standardLabel;
+    settings.insert(settings.begin() + 3, {picture, label});
+    return settings;
+}
+
 Result<std::shared_ptr<const WorkedExample<double>>> networkExample(const Settings& settings) {
-    const Network<double>& network = *std::get<LessonNetwork>(settings.at("network"));
-    if (auto fine = checkNetwork(network); !fine) return tl::unexpected(fine.error());
-    const Shape& input = network.outputShape(0);
-    Tensor<double> picture = std::get<Tensor<double>>(settings.at("picture"));
-    double label = std::get<double>(settings.at("label"));
-    if (picture.size() != input.size() && picture == penguinPicture()) {
-        picture = standardPicture(input);
-        if (label == 0) label = static_cast<double>(std::min<Index>(3, network.classCount() - 1));
-    }
-    if (picture.size() != input.size()) {
-        return failure("picture: ", picture.shape().text(), ", expected ", input.text(), " for this network");
-    }
-    const auto trueClass = static_cast<int>(label);
-    if (label != trueClass || trueClass >= network.classCount()) {
-        return failure("label: ", label, ", expected a whole number from 0 to ", network.classCount() - 1);
-    }
-    return std::make_shared<const WorkedExample<double>>(
-        network, picture.reshaped(input), oneHot<double>(std::span(&trueClass, 1), network.classCount()),
-        std::get<double>(settings.at("rate")));
+    return exampleWith({firstSlot}, settings);
+}
+
+Result<std::shared_ptr<const WorkedExample<double>>> batchExample(const Settings& settings) {
+    return exampleWith({firstSlot, secondSlot}, settings);
 }
 
 Index predictedClass(const WorkedExample<double>& example, Index which) {

@@ -18,10 +18,16 @@ LessonNetwork pencilStart();
 /// picture, label, rate. A walkthrough adds its own.
 std::vector<SettingSpec> networkSettings();
 
+/// The same for walkthroughs on a batch of two pictures: with picture_2 and label_2.
+std::vector<SettingSpec> batchSettings();
+
 /// The network of the settings with one pass over their picture. A picture or label that was not chosen and
 /// does not suit the network is replaced by one that does. An error names the setting: a network that is not
 /// built like the lecture's (conv1 ... softmax), a picture of another size, a label that is no class.
 Result<std::shared_ptr<const WorkedExample<double>>> networkExample(const Settings& settings);
+
+/// The same with both pictures of batchSettings() as one batch, in their order.
+Result<std::shared_ptr<const WorkedExample<double>>> batchExample(const Settings& settings);
 
 /// The class with the highest probability among the example's predictions.
 Index predictedClass(const WorkedExample<double>& example, Index which = 0);
