@@ -13,6 +13,7 @@
 #include "core/lesson/step_json.h"
 #include "tests/support/core/golden.h"
 #include "tests/support/core/json_evaluator.h"
+#include "tests/support/core/lesson_networks.h"
 
 namespace deltascope {
 namespace {
@@ -259,6 +260,17 @@ TEST(Catalogue, KeepsItsPromisesForNumbersOfOnesOwn) {
             inspection.run();
             if (HasFailure()) return;
         }
+}
+
+/// Sizes, biases and classes are other ones than the pencil network's.
+TEST(Catalogue, KeepsItsPromisesOnTheDigitNetwork) {
+    for (const WalkthroughKind& kind : walkthroughs()) {
+        const auto isNetwork = [](const SettingSpec& spec) { return spec.id == "network"; };
+        if (std::none_of(kind.settings.begin(), kind.settings.end(), isNetwork)) continue;
+        Inspection inspection(kind, {{"network", randomNetwork(3)}});
+        inspection.run();
+        if (HasFailure()) return;
+    }
 }
 
 /// What changes with a setting: every number that the steps show.
