@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
+#include "core/lesson/walkthroughs/table_look_up.h"
 
 namespace deltascope {
 namespace {
@@ -17,7 +18,11 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{
+        tableLookUpWalkthrough(),
+        slidingWindowWalkthrough(),
+        nineStepsWalkthrough(),
+    };
     return kinds;
 }
 
