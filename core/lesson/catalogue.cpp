@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/gradient_descent.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/table_look_up.h"
@@ -21,6 +22,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         tableLookUpWalkthrough(),
         slidingWindowWalkthrough(),
+        gradientDescentWalkthrough(),
         nineStepsWalkthrough(),
     };
     return kinds;
