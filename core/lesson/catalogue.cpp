@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/gradient_descent.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
+#include "core/lesson/walkthroughs/sigmoid_layer.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/table_look_up.h"
 
@@ -22,6 +23,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         tableLookUpWalkthrough(),
         slidingWindowWalkthrough(),
+        sigmoidLayerWalkthrough(),
         gradientDescentWalkthrough(),
         nineStepsWalkthrough(),
     };
