@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/lesson/walkthroughs/gradient_descent.h"
+#include "core/lesson/walkthroughs/learning_question.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sigmoid_layer.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -24,6 +25,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
         tableLookUpWalkthrough(),
         slidingWindowWalkthrough(),
         sigmoidLayerWalkthrough(),
+        learningQuestionWalkthrough(),
         gradientDescentWalkthrough(),
         nineStepsWalkthrough(),
     };
