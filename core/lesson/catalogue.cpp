@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/gradient_descent.h"
 #include "core/lesson/walkthroughs/learning_question.h"
+#include "core/lesson/walkthroughs/network_legend.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/sigmoid_layer.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -25,6 +26,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
         tableLookUpWalkthrough(),
         slidingWindowWalkthrough(),
         sigmoidLayerWalkthrough(),
+        networkLegendWalkthrough(),
         learningQuestionWalkthrough(),
         gradientDescentWalkthrough(),
         nineStepsWalkthrough(),
