@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/goal_and_pipeline.h"
 #include "core/lesson/walkthroughs/gradient_descent.h"
 #include "core/lesson/walkthroughs/learning_question.h"
 #include "core/lesson/walkthroughs/network_legend.h"
@@ -24,6 +25,7 @@ std::string lowerCase(std::string text) {
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         tableLookUpWalkthrough(),
+        goalAndPipelineWalkthrough(),
         slidingWindowWalkthrough(),
         sigmoidLayerWalkthrough(),
         networkLegendWalkthrough(),
