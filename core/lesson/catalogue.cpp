@@ -8,6 +8,7 @@
 #include "core/lesson/walkthroughs/learning_question.h"
 #include "core/lesson/walkthroughs/network_legend.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
+#include "core/lesson/walkthroughs/nutshell.h"
 #include "core/lesson/walkthroughs/sigmoid_layer.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 #include "core/lesson/walkthroughs/table_look_up.h"
@@ -26,6 +27,7 @@ const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
         tableLookUpWalkthrough(),
         goalAndPipelineWalkthrough(),
+        nutshellWalkthrough(),
         slidingWindowWalkthrough(),
         sigmoidLayerWalkthrough(),
         networkLegendWalkthrough(),
