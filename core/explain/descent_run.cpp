@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 namespace deltascope {
 namespace {
@@ -12,15 +13,6 @@ constexpr std::string_view newEnding = "_new";
 constexpr std::size_t keptPasses = 4;
 constexpr Index keptBytes = 256 << 20;
 constexpr Index keptUpdates = 10'000;
-
-/// The weights after the example's update: the very numbers of its `_new` cells.
-std::vector<Tensor<double>> updatedParameters(const WorkedExample<double>& example) {
-    std::vector<Tensor<double>> updated(example.network().parameterCount());
-    for (const auto& entry : example.explainer().ledger().tensors()) {
-        if (entry.kind == TensorKind::updated) updated[entry.parameter] = *entry.tensor;
-    }
-    return updated;
-}
 
 /// The number before the colon of "20:loss.output", 0 without a colon; -1 for what is no time.
 Index timeIn(const std::string& tensor) {
@@ -36,15 +28,10 @@ Index timeIn(const std::string& tensor) {
 
 DescentRun::DescentRun(const Network<double>& network, const Tensor<double>& pictures,
                        const Tensor<double>& labels, double rate, Index updates)
-    : start_(network),
-      pictures_(pictures),
-      labels_(labels),
-      rate_(rate),
-      updates_(updates),
-      parameters_{network.parameters()} {
+    : pictures_(pictures), labels_(labels), rate_(rate), updates_(updates), network_(network) {
     require(updates >= 0 && updates <= mostUpdates(network), updates, " updates: expected 0 to ",
             mostUpdates(network), " for this network");
-    first_ = example(0);
+    first_ = std::make_shared<const WorkedExample<double>>(network, pictures, labels, rate);
 }
 
 Index DescentRun::mostUpdates(const Network<double>& network) {
@@ -57,31 +44,34 @@ std::string DescentRun::nameAt(Index t, const std::string& tensor) {
 }
 
 Example DescentRun::example(Index t) const {
-    require(t >= 0 && t <= updates_, "time ", t, ": expected 0 to ", updates_);
-    if (t == 0 && first_) return first_;
+    if (t == 0) return first_;
     for (const auto& [time, example] : recent_)
         if (time == t) return example;
-    Network<double> network = start_;
-    network.parameters() = parametersAt(t);
-    auto example =
-        std::make_shared<const WorkedExample<double>>(std::move(network), pictures_, labels_, rate_);
-    if (losses_.size() == static_cast<std::size_t>(t)) losses_.push_back(example->meanLoss());
-    recent_.emplace_front(t, example);
+    Network<double> network = network_;
+    network.parameters() = momentAt(t).parameters;
+    recent_.emplace_front(
+        t, std::make_shared<const WorkedExample<double>>(std::move(network), pictures_, labels_, rate_));
     if (recent_.size() > keptPasses) recent_.pop_back();
-    return example;
+    return recent_.front().second;
 }
 
-const std::vector<Tensor<double>>& DescentRun::parametersAt(Index t) const {
-    while (static_cast<Index>(parameters_.size()) <= t) {
-        parameters_.push_back(updatedParameters(*example(static_cast<Index>(parameters_.size()) - 1)));
+const DescentRun::Moment& DescentRun::momentAt(Index t) const {
+    require(t >= 0 && t <= updates_, "time ", t, ": expected 0 to ", updates_);
+    while (static_cast<Index>(moments_.size()) <= t) addMoment();
+    return moments_[static_cast<std::size_t>(t)];
+}
+
+void DescentRun::addMoment() const {
+    if (!moments_.empty()) {
+        for (std::size_t p = 0; p < network_.parameterCount(); ++p) {
+            network_.parameters()[p] = descended(network_.parameters()[p], pass_.gradients[p], rate_);
+        }
     }
-    return parameters_[static_cast<std::size_t>(t)];
-}
-
-double DescentRun::meanLoss(Index t) const {
-    const auto at = static_cast<std::size_t>(t);
-    if (t < 0 || at >= losses_.size()) return example(t)->meanLoss();
-    return losses_[at];
+    pass_ = network_.run(pictures_, labels_);
+    const auto losses = pass_.losses.values();
+    const double sum = std::accumulate(losses.begin(), losses.end(), 0.0);
+    moments_.push_back(
+        {network_.parameters(), sum / static_cast<double>(losses.size()), pass_.predictions()});
 }
 
 Result<DescentRun::Place> DescentRun::placeOf(const std::string& tensor) const {

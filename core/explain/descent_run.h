@@ -14,8 +14,8 @@ namespace deltascope {
 /// with the weights that t updates left, named with "t:" in front: "20:loss.output"; at the start without. A
 /// parameter at time t is the `_new` cell of time t - 1, carried over.
 ///
-/// Nothing is computed before it is asked for; weights are kept for every moment, passes for the last few
-/// that were asked for. Not for several threads at once.
+/// Nothing is computed before it is asked for. Weights, losses and predictions are kept for every moment that
+/// was reached, whole passes for the last few that were asked for. Not for several threads at once.
 class DescentRun final : public CellSource {
   public:
     /// `pictures`, `labels`, `rate` as for WorkedExample. Throws std::invalid_argument for shapes that don't
@@ -32,8 +32,10 @@ class DescentRun final : public CellSource {
     /// The network and its pass at time `t`, 0 to updates(), else throws std::invalid_argument. The first
     /// time, all updates before it are made.
     std::shared_ptr<const WorkedExample<double>> example(Index t) const;
-    /// The batch's mean loss at time `t`: kept, so that a curve costs each pass once.
-    double meanLoss(Index t) const;
+    /// The batch's mean loss and its predictions (examples x classes) at time `t`; cheap, once that was
+    /// reached.
+    double meanLoss(Index t) const { return momentAt(t).meanLoss; }
+    const Tensor<double>& predictions(Index t) const { return momentAt(t).predictions; }
 
     std::vector<std::string> tensors() const override;
     Result<Tensor<double>> values(const std::string& tensor, Index example = 0) const override;
@@ -53,15 +55,23 @@ class DescentRun final : public CellSource {
 
     Result<Place> placeOf(const std::string& tensor) const;
     PrefixedSource at(Index t) const { return PrefixedSource(example(t), nameAt(t, "")); }
-    const std::vector<Tensor<double>>& parametersAt(Index t) const;
+    /// What is kept of time t.
+    struct Moment {
+        std::vector<Tensor<double>> parameters;
+        double meanLoss = 0;
+        Tensor<double> predictions;
+    };
 
-    Network<double> start_;
+    const Moment& momentAt(Index t) const;
+    void addMoment() const;
+
     Tensor<double> pictures_, labels_;
     double rate_;
     Index updates_;
+    mutable Network<double> network_;     // as it is at the last moment that was reached
+    mutable Pass<double> pass_;           // its pass
+    mutable std::deque<Moment> moments_;  // of time 0, 1, ... as far as was asked
     std::shared_ptr<const WorkedExample<double>> first_;
-    mutable std::vector<std::vector<Tensor<double>>> parameters_;  // of time 0, 1, ... as far as was asked
-    mutable std::vector<double> losses_;                           // likewise
     mutable std::deque<std::pair<Index, std::shared_ptr<const WorkedExample<double>>>> recent_;
 };
 

@@ -68,6 +68,19 @@ TEST(DescentRun, GivesTheSameBitsInWhateverOrderTimesAreAsked) {
     }
 }
 
+TEST(DescentRun, KeepsTheVeryNumbersThatItsPassesHave) {
+    for (const DescentRun& run : {penguinAlone(30), penguinAndChair(30)})
+        for (Index t = 0; t <= 30; ++t) {
+            EXPECT_EQ(run.meanLoss(t), run.example(t)->meanLoss());
+            EXPECT_EQ(run.predictions(t), run.example(t)->pass().predictions());
+            if (t == 30) break;
+            for (const char* parameter : {"conv1.weight", "conv2.weight", "fc1.weight", "fc2.weight"}) {
+                EXPECT_EQ(*run.values(DescentRun::nameAt(t + 1, parameter)),
+                          *run.values(DescentRun::nameAt(t, joinText(parameter, "_new"))));
+            }
+        }
+}
+
 TEST(DescentRun, MakesNoPassThatWasNotAskedFor) {
     const DescentRun run = penguinAlone(10'000);  // would take seconds
     EXPECT_EQ(run.example(0).get(), run.example(0).get());
