@@ -17,11 +17,19 @@ void Sheet::give(const std::string& tensor, const Tensor<double>& values) {
 
 void Sheet::define(const std::string& tensor, const Shape& shape, std::string_view formulaId,
                    const Formula& formula) {
+    defineTable(tensor, shape, std::vector<std::string_view>{formulaId}, formula);
+}
+
+void Sheet::defineTable(const std::string& tensor, const Shape& shape,
+                        const std::vector<std::string_view>& columnIds, const Formula& formula) {
     require(!columns_.contains(tensor), "the sheet has a '", tensor, "' already");
+    const auto ids = static_cast<Index>(columnIds.size());
+    require(ids == 1 || (shape.rank() > 0 && shape[shape.rank() - 1] == ids), tensor, " is ", shape.text(),
+            ", not ", ids, " columns");
     names_.push_back(tensor);
     Column& column = columns_[tensor];
     column.shape = shape;
-    column.formulaId = formulaId;
+    column.formulaIds = columnIds;
     for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
 }
 
@@ -69,9 +77,10 @@ Result<Explanation> Sheet::explain(const Cell& cell) const {
     const auto offset = offsetOf(cell);
     if (!offset) return tl::unexpected(offset.error());
     const Column& column = columns_.at(cell.tensor);
-    const Expression& made = column.elements[static_cast<std::size_t>(*offset)];
-    const bool isGiven = column.formulaId == "given";
-    return Explanation{cell, made.value, column.formulaId, isGiven ? leaf(cell.tensor, *offset) : made};
+    const auto i = static_cast<std::size_t>(*offset);
+    const Expression& made = column.elements[i];
+    const bool isGiven = column.formulaOf(i) == "given";
+    return Explanation{cell, made.value, column.formulaOf(i), isGiven ? leaf(cell.tensor, *offset) : made};
 }
 
 Result<std::vector<Cell>> Sheet::usedBy(const Cell& cell) const {
@@ -81,7 +90,7 @@ Result<std::vector<Cell>> Sheet::usedBy(const Cell& cell) const {
         const Column& column = columns_.at(name);
         for (std::size_t i = 0; i < column.elements.size(); ++i) {
             Cell candidate = cellAtOffset(name, column.shape, static_cast<Index>(i));
-            if (!isIn(madeOf({candidate, 0, column.formulaId, column.elements[i]}), cell)) continue;
+            if (!isIn(madeOf({candidate, 0, column.formulaOf(i), column.elements[i]}), cell)) continue;
             users.push_back(std::move(candidate));
         }
     }

@@ -22,6 +22,12 @@ class Sheet final : public CellSource {
     void define(const std::string& tensor, const Shape& shape, std::string_view formulaId,
                 const Formula& formula);
 
+    /// The same for a table whose columns come about by different formulas: the last axis has as many
+    /// elements as there are ids; "given" for a column that nothing computed. Throws std::invalid_argument if
+    /// it has not.
+    void defineTable(const std::string& tensor, const Shape& shape,
+                     const std::vector<std::string_view>& columnIds, const Formula& formula);
+
     /// The leaf for an element, for use in formulas. Throws std::invalid_argument if it is not there yet.
     Expression leaf(const std::string& tensor, Index offset = 0) const;
     double value(const std::string& tensor, Index offset = 0) const { return leaf(tensor, offset).value; }
@@ -34,8 +40,10 @@ class Sheet final : public CellSource {
   private:
     struct Column {
         Shape shape;
-        std::string_view formulaId;
-        std::vector<Expression> elements;  ///< a given number is a constant leaf
+        std::vector<std::string_view> formulaIds;  ///< one for all elements, or one for each on the last axis
+        std::vector<Expression> elements;          ///< a given number is a constant leaf
+
+        std::string_view formulaOf(std::size_t i) const { return formulaIds[i % formulaIds.size()]; }
     };
 
     Result<Index> offsetOf(const Cell& cell) const;

@@ -68,4 +68,9 @@ Exhibit partOf(Exhibit exhibit, Index first, const Shape& size) {
     return exhibit;
 }
 
+Exhibit labelled(Exhibit exhibit, std::vector<std::string> labels) {
+    exhibit.labels = std::move(labels);
+    return exhibit;
+}
+
 }  // namespace deltascope

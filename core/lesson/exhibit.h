@@ -100,4 +100,7 @@ Exhibit exhibitOf(const CellSource& source, const std::string& tensor, const Cap
 /// of a matrix. Throws std::invalid_argument if there are not that many.
 Exhibit partOf(Exhibit exhibit, Index first, const Shape& size);
 
+/// The exhibit with names for its rows, units, places or blocks.
+Exhibit labelled(Exhibit exhibit, std::vector<std::string> labels);
+
 }  // namespace deltascope
