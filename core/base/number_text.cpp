@@ -44,6 +44,15 @@ std::string fixedNumber(double value, int decimals) {
     return isMinusZero ? text.substr(1) : text;
 }
 
+std::string numberList(std::span<const double> values) {
+    std::string text;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i > 0) text += i + 1 < values.size() ? ", " : " and ";
+        text += shortNumber(values[i]);
+    }
+    return text;
+}
+
 std::string fullNumber(double value) {
     return print(value);
 }

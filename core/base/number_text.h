@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 namespace deltascope {
@@ -10,6 +11,9 @@ std::string shortNumber(double value, int digits = 4);
 
 /// `value` with exactly `decimals` digits after the point, for columns that must line up.
 std::string fixedNumber(double value, int decimals);
+
+/// The values as a list within a sentence, each as shortNumber() writes it: "1, 2 and 4"; "" for none.
+std::string numberList(std::span<const double> values);
 
 /// `value` with the fewest digits that read back as the same double (JSON, addresses, tests).
 std::string fullNumber(double value);

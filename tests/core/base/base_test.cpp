@@ -25,6 +25,14 @@ TEST(NumberText, IsShortForSmallCells) {
     EXPECT_EQ(shortNumber(-INFINITY), "-inf");
 }
 
+TEST(NumberText, ListsNumbersAsInASentence) {
+    const std::vector<double> four{1, -2.5, 1.0 / 3, 4};
+    EXPECT_EQ(numberList(four), "1, -2.5, 0.3333 and 4");
+    EXPECT_EQ(numberList(std::span(four).first(2)), "1 and -2.5");
+    EXPECT_EQ(numberList(std::span(four).first(1)), "1");
+    EXPECT_EQ(numberList({}), "");
+}
+
 TEST(NumberText, LinesUpInColumns) {
     EXPECT_EQ(fixedNumber(1, 3), "1.000");
     EXPECT_EQ(fixedNumber(-0.0004, 3), "0.000");
