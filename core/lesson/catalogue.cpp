@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/lesson/walkthroughs/nine_steps.h"
+#include "core/lesson/walkthroughs/pooling_gradient.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
 
 namespace deltascope {
@@ -17,7 +18,8 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
+                                                    poolingGradientWalkthrough()};
     return kinds;
 }
 

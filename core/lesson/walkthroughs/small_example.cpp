@@ -1,0 +1,30 @@
+#include "core/lesson/walkthroughs/small_example.h"
+
+#include "core/base/number_text.h"
+
+namespace deltascope {
+
+std::string rowColumn(Index row, Index column) { return joinText("row ", row, ", column ", column); }
+
+std::string timesText(const Expression& product) {
+    const double first = product.arguments.at(0).value, second = product.arguments.at(1).value;
+    const std::string number = shortNumber(second);
+    return joinText(shortNumber(first), " × ", second < 0 ? "(" + number + ")" : number, " = ",
+                    shortNumber(product.value));
+}
+
+Focus frameAt(const Exhibit& exhibit, Index offset, Role role) {
+    const Shape& shape = exhibit.values.shape();
+    const auto index = shape.indexAt(offset);
+    switch (shape.rank()) {
+        case 0:
+        case 1:
+            return {exhibit.id, role, 0, index[0], 0};
+        case 2:
+            return {exhibit.id, role, 0, index[0], index[1]};
+        default:
+            return {exhibit.id, role, index[0], index[1], index[2]};
+    }
+}
+
+}  // namespace deltascope

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/lesson/step.h"
+
+namespace deltascope {
+
+// What the walkthroughs of video 12.4 share: a layer or two by themselves, every number in sight.
+
+/// "row 1, column 2".
+std::string rowColumn(Index row, Index column);
+
+/// "3 × (-1) = -3": a product of two factors with its value; a negative second factor in brackets.
+std::string timesText(const Expression& product);
+
+/// A frame on the element at row-major `offset` of the exhibit's values.
+Focus frameAt(const Exhibit& exhibit, Index offset, Role role);
+
+}  // namespace deltascope
