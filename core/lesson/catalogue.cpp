@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/lesson/walkthroughs/conv_illustration.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/pooling_gradient.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -19,6 +20,7 @@ std::string lowerCase(std::string text) {
 
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
+                                                    convIllustrationWalkthrough(),
                                                     poolingGradientWalkthrough()};
     return kinds;
 }
