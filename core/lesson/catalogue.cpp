@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/lesson/walkthroughs/conv_illustration.h"
+#include "core/lesson/walkthroughs/fc_illustration.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/pooling_gradient.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -19,9 +20,9 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(), nineStepsWalkthrough(),
-                                                    convIllustrationWalkthrough(),
-                                                    poolingGradientWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{
+        slidingWindowWalkthrough(), nineStepsWalkthrough(), fcIllustrationWalkthrough(),
+        convIllustrationWalkthrough(), poolingGradientWalkthrough()};
     return kinds;
 }
 
