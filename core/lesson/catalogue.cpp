@@ -5,6 +5,7 @@
 
 #include "core/lesson/walkthroughs/conv_illustration.h"
 #include "core/lesson/walkthroughs/fc_illustration.h"
+#include "core/lesson/walkthroughs/fc_summary.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
 #include "core/lesson/walkthroughs/pooling_gradient.h"
 #include "core/lesson/walkthroughs/sliding_window.h"
@@ -21,8 +22,8 @@ std::string lowerCase(std::string text) {
 
 const std::vector<WalkthroughKind>& walkthroughs() {
     static const std::vector<WalkthroughKind> kinds{
-        slidingWindowWalkthrough(), nineStepsWalkthrough(), fcIllustrationWalkthrough(),
-        convIllustrationWalkthrough(), poolingGradientWalkthrough()};
+        slidingWindowWalkthrough(), nineStepsWalkthrough(),        fcIllustrationWalkthrough(),
+        fcSummaryWalkthrough(),     convIllustrationWalkthrough(), poolingGradientWalkthrough()};
     return kinds;
 }
 
