@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/lesson/walkthroughs/conv_illustration.h"
+#include "core/lesson/walkthroughs/conv_summary.h"
 #include "core/lesson/walkthroughs/fc_illustration.h"
 #include "core/lesson/walkthroughs/fc_summary.h"
 #include "core/lesson/walkthroughs/nine_steps.h"
@@ -21,9 +22,10 @@ std::string lowerCase(std::string text) {
 }  // namespace
 
 const std::vector<WalkthroughKind>& walkthroughs() {
-    static const std::vector<WalkthroughKind> kinds{
-        slidingWindowWalkthrough(), nineStepsWalkthrough(),        fcIllustrationWalkthrough(),
-        fcSummaryWalkthrough(),     convIllustrationWalkthrough(), poolingGradientWalkthrough()};
+    static const std::vector<WalkthroughKind> kinds{slidingWindowWalkthrough(),    nineStepsWalkthrough(),
+                                                    fcIllustrationWalkthrough(),   fcSummaryWalkthrough(),
+                                                    convIllustrationWalkthrough(), convSummaryWalkthrough(),
+                                                    poolingGradientWalkthrough()};
     return kinds;
 }
 

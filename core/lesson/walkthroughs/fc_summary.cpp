@@ -18,7 +18,7 @@ Exhibit fcListing() {
     return listing("The algorithm", {{0, "δ⁽ⁿ⁾ = ∂L/∂z⁽ⁿ⁾"},
                                      {0, "for each fully connected layer l = n−1, …, 1:"},
                                      {1, "for each node i of layer l:"},
-                                     {2, "δᵢ⁽ˡ⁾ = (Σⱼ wⱼᵢ⁽ˡ⁾ δⱼ⁽ˡ⁺¹⁾) σ′(zᵢ⁽ˡ⁾)"},
+                                     {2, "δᵢ⁽ˡ⁾ = (Σⱼ wⱼᵢ⁽ˡ⁾ δⱼ⁽ˡ⁺¹⁾) σ′(zᵢ⁽ˡ⁾)", "L25"},
                                      {1, "∂L/∂wⱼᵢ⁽ˡ⁾ = aᵢ⁽ˡ⁾ δⱼ⁽ˡ⁺¹⁾"},
                                      {1, "wⱼᵢ⁽ˡ⁾ ← wⱼᵢ⁽ˡ⁾ − α ∂L/∂wⱼᵢ⁽ˡ⁾"}});
 }

@@ -11,6 +11,7 @@ Exhibit listing(const std::string& title, const std::vector<ListingLine>& lines)
     for (std::size_t i = 0; i < lines.size(); ++i) {
         exhibit.values[static_cast<Index>(i)] = lines[i].indent;
         exhibit.labels.push_back(lines[i].text);
+        exhibit.links.push_back(lines[i].link);
     }
     return exhibit;
 }

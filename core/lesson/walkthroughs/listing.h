@@ -4,10 +4,11 @@
 
 namespace deltascope {
 
-/// A line of a program: how far it is indented, and its text.
+/// A line of a program: how far it is indented, its text, and the id of the walkthrough that tells more.
 struct ListingLine {
     double indent = 0;
     std::string text;
+    std::string link = {};
 };
 
 /// A program as an exhibit with the id "listing".
