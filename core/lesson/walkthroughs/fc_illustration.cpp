@@ -71,43 +71,48 @@ Exhibit joined(Exhibit weights, const Exhibit& from, const Exhibit& to) {
     return weights;
 }
 
-void addExhibits(Lesson& lesson) {
-    const auto shown = [&](const std::string& tensor, const Caption& caption) {
-        return fcExhibit(*lesson.source, tensor, caption);
-    };
-    const auto units = unitNames("unit", lesson.hiddenUnits()),
+/// A tensor as an exhibit of this form; `labels` name its rows.
+Exhibit shown(const Lesson& lesson, const std::string& tensor, Caption caption, Form form,
+              const std::vector<std::string>& labels = {}, Index knownFrom = -1) {
+    caption.form = form;
+    return named(fcExhibit(*lesson.source, tensor, caption), labels, knownFrom);
+}
+
+void addForwardExhibits(Lesson& lesson) {
+    const auto inputs = unitNames("input", lesson.example->network().outputShape(0).size()),
+               units = unitNames("unit", lesson.hiddenUnits()),
                outputs = unitNames("output", lesson.outputs());
-    const std::string last = lastLayer(*lesson.example);
-    constexpr auto scale = ValueScale::signedValue;
     lesson.inputs =
-        named(shown("input.output", {"layer1", "Layer 1", "a⁽¹⁾", Role::activation, scale, Form::nodes}),
-              unitNames("input", lesson.example->network().outputShape(0).size()));
-    lesson.hidden = named(
-        shown("sigmoid1.output", {"layer2", "Layer 2", "a⁽²⁾", Role::activation, scale, Form::nodes}), units);
-    lesson.scores =
-        named(shown("fc2.output", {"layer3", "Layer 3", "z⁽³⁾", Role::result, scale, Form::nodes}), outputs,
-              predictionStepOf(lesson) - 1);
+        shown(lesson, "input.output", {"layer1", "Layer 1", "a⁽¹⁾", Role::activation}, Form::nodes, inputs);
+    lesson.hidden =
+        shown(lesson, "sigmoid1.output", {"layer2", "Layer 2", "a⁽²⁾", Role::activation}, Form::nodes, units);
+    lesson.scores = shown(lesson, "fc2.output", {"layer3", "Layer 3", "z⁽³⁾", Role::result}, Form::nodes,
+                          outputs, predictionStepOf(lesson) - 1);
     lesson.weights1 =
-        joined(shown("fc1.weight", {"weights1", "Weights", "W⁽¹⁾", Role::weight, scale, Form::edges}),
+        joined(shown(lesson, "fc1.weight", {"weights1", "Weights", "W⁽¹⁾", Role::weight}, Form::edges),
                lesson.inputs, lesson.hidden);
     lesson.weights2 =
-        joined(shown("fc2.weight", {"weights2", "Weights", "W⁽²⁾", Role::weight, scale, Form::edges}),
+        joined(shown(lesson, "fc2.weight", {"weights2", "Weights", "W⁽²⁾", Role::weight}, Form::edges),
                lesson.hidden, lesson.scores);
-    lesson.predictions = named(shown(last + ".output", {"predictions", "Predictions", "p", Role::result,
-                                                        ValueScale::intensity, Form::bars}),
-                               outputs, predictionStepOf(lesson));
-    lesson.label = named(
-        shown("label", {"label", "Label", "y", Role::plain, ValueScale::intensity, Form::bars}), outputs);
-    lesson.deltas =
-        named(shown("fc2.delta", {"delta3", "Deltas", "δ⁽³⁾", Role::activation, scale, Form::nodes}), outputs,
-              deltaStepOf(lesson));
-    lesson.hiddenDeltas =
-        named(shown("fc1.delta", {"delta2", "Deltas", "δ⁽²⁾", Role::result, scale, Form::nodes}), units,
-              sumStepOf(lesson) + 2);
-    lesson.forward = shown("forward_product", {"products", "Products", "w a", Role::result});
-    lesson.backward = shown("backward_product", {"returned", "Came back", "w δ", Role::result});
-    lesson.backward = named(partOf(lesson.backward, lesson.unit * lesson.outputs(), {lesson.outputs()}),
-                            outputs, sumStepOf(lesson) - 1);
+    lesson.forward =
+        shown(lesson, "forward_product", {"products", "Products", "w a", Role::result}, Form::grid);
+    lesson.predictions = shown(lesson, lastLayer(*lesson.example) + ".output",
+                               {"predictions", "Predictions", "p", Role::result, ValueScale::intensity},
+                               Form::bars, outputs, predictionStepOf(lesson));
+    lesson.label = shown(lesson, "label", {"label", "Label", "y", Role::plain, ValueScale::intensity},
+                         Form::bars, outputs);
+}
+
+void addBackwardExhibits(Lesson& lesson) {
+    const auto outputs = unitNames("output", lesson.outputs());
+    lesson.deltas = shown(lesson, "fc2.delta", {"delta3", "Deltas", "δ⁽³⁾", Role::activation}, Form::nodes,
+                          outputs, deltaStepOf(lesson));
+    lesson.hiddenDeltas = shown(lesson, "fc1.delta", {"delta2", "Deltas", "δ⁽²⁾", Role::result}, Form::nodes,
+                                unitNames("unit", lesson.hiddenUnits()), sumStepOf(lesson) + 2);
+    const Exhibit all =
+        shown(lesson, "backward_product", {"returned", "Came back", "w δ", Role::result}, Form::grid);
+    lesson.backward = named(partOf(all, lesson.unit * lesson.outputs(), {lesson.outputs()}), outputs,
+                            sumStepOf(lesson) - 1);
 }
 
 /// One number of a tensor as an exhibit of its own.
@@ -176,7 +181,7 @@ Step outputStep(const Lesson& lesson, Index j) {
     const Exhibit bias = exhibitOf(*lesson.source, "fc2.bias", {"bias", "Biases", "b⁽²⁾", Role::weight});
     step.focus.push_back(frameAt(bias, j, Role::weight));
     step.own.push_back(bias);
-    step.shown.push_back("bias");
+    step.shown.emplace_back("bias");
     return step;
 }
 
@@ -316,7 +321,8 @@ Result<Composition> composeFcIllustration(const Settings& settings) {
     }
     lesson.source =
         std::make_shared<SourceList>(std::vector<SourceList::Part>{{lesson.example}, {productsOn(lesson)}});
-    addExhibits(lesson);
+    addForwardExhibits(lesson);
+    addBackwardExhibits(lesson);
     const auto shared = std::make_shared<const Lesson>(std::move(lesson));
     const auto one = [&](Step (*make)(const Lesson&)) { return oneStep([=] { return make(*shared); }); };
     const auto each = [&](Step (*make)(const Lesson&, Index)) {

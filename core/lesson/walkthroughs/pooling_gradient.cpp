@@ -128,8 +128,9 @@ void addExhibits(Part& part) {
 std::string listed(const std::vector<Expression>& numbers) {
     constexpr std::size_t most = 9;
     if (numbers.size() > most) return joinText("the window's ", numbers.size(), " numbers");
-    std::vector<double> values;
-    for (const Expression& number : numbers) values.push_back(number.value);
+    std::vector<double> values(numbers.size());
+    std::transform(numbers.begin(), numbers.end(), values.begin(),
+                   [](const Expression& number) { return number.value; });
     return numberList(values);
 }
 
