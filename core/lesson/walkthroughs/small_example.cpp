@@ -6,11 +6,16 @@ namespace deltascope {
 
 std::string rowColumn(Index row, Index column) { return joinText("row ", row, ", column ", column); }
 
+std::string factorsText(const Expression& product) {
+    const auto factor = [&](std::size_t i) {
+        const double value = product.arguments.at(i).value;
+        return value < 0 ? "(" + shortNumber(value) + ")" : shortNumber(value);
+    };
+    return factor(0) + " × " + factor(1);
+}
+
 std::string timesText(const Expression& product) {
-    const double first = product.arguments.at(0).value, second = product.arguments.at(1).value;
-    const std::string number = shortNumber(second);
-    return joinText(shortNumber(first), " × ", second < 0 ? "(" + number + ")" : number, " = ",
-                    shortNumber(product.value));
+    return joinText(factorsText(product), " = ", shortNumber(product.value));
 }
 
 Focus frameAt(const Exhibit& exhibit, Index offset, Role role) {

@@ -9,7 +9,10 @@ namespace deltascope {
 /// "row 1, column 2".
 std::string rowColumn(Index row, Index column);
 
-/// "3 × (-1) = -3": a product of two factors with its value; a negative second factor in brackets.
+/// "3 × (-1)": a product of two factors, negative ones in brackets.
+std::string factorsText(const Expression& product);
+
+/// "3 × (-1) = -3": the same with its value.
 std::string timesText(const Expression& product);
 
 /// A frame on the element at row-major `offset` of the exhibit's values.
