@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/network/network.h"
+#include "core/training/numeric_derivative.h"
 
 namespace deltascope {
 
@@ -20,12 +21,10 @@ struct GradientComparison {
     double relativeError(double floor = 1e-6) const;
 };
 
-/// The derivative of the mean loss with respect to element `offset` of parameter `p`, by the five-point
-/// central difference (L(-2h) - 8 L(-h) + 8 L(h) - L(2h)) / 12h, error O(h^4). Several step sizes are tried;
-/// of two neighbours that agree best the smaller step's is taken, so that neither rounding nor a switch of a
-/// pooling winner counts.
-double numericGradient(Network<double>& network, const Tensor<double>& pictures, const Tensor<double>& labels,
-                       std::size_t p, Index offset);
+/// The derivative of the mean loss with respect to element `offset` of parameter `p`, see
+/// numericDerivative(). The element is put back afterwards.
+NumericDerivative numericGradient(Network<double>& network, const Tensor<double>& pictures,
+                                  const Tensor<double>& labels, std::size_t p, Index offset);
 
 /// Compares every element of every parameter, or, where a parameter has more than `most` elements, `most` of
 /// them drawn with `seed`.
