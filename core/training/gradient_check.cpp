@@ -41,9 +41,17 @@ std::vector<Index> sample(Index size, Index most, Random& random) {
 
 }  // namespace
 
-double GradientComparison::relativeError(double floor) const {
-    const double scale = std::max({std::abs(analytic), std::abs(numeric), floor});
-    return std::abs(analytic - numeric) / scale;
+double GradientComparison::difference() const { return std::abs(analytic - numeric.slope); }
+
+double GradientComparison::size() const { return std::max(std::abs(analytic), std::abs(numeric.slope)); }
+
+bool GradientComparison::isMeasured(double tolerance) const {
+    return numeric.uncertainty <= tolerance * size();
+}
+
+bool GradientComparison::agrees(double tolerance) const {
+    return std::isfinite(numeric.uncertainty) &&
+           difference() <= std::max(tolerance * size(), numeric.uncertainty);
 }
 
 NumericDerivative numericGradient(Network<double>& network, const Tensor<double>& pictures,
@@ -62,10 +70,29 @@ std::vector<GradientComparison> checkGradients(Network<double> network, const Te
         for (const Index offset : sample(network.parameters()[p].size(), most, random)) {
             double& element = network.parameters()[p].values()[static_cast<std::size_t>(offset)];
             comparisons.push_back({network.parameterName(p), offset, analytic.gradients[p][offset],
-                                   derivativeBy(element, network, pass).slope});
+                                   derivativeBy(element, network, pass)});
         }
     }
     return comparisons;
+}
+
+std::vector<GradientSummary> summarise(const std::vector<GradientComparison>& comparisons, double tolerance) {
+    std::vector<GradientSummary> summaries;
+    for (const GradientComparison& c : comparisons) {
+        if (summaries.empty() || summaries.back().parameter != c.parameter)
+            summaries.push_back({c.parameter});
+        GradientSummary& summary = summaries.back();
+        ++summary.compared;
+        if (!c.agrees(tolerance)) ++summary.disagreeing;
+        if (c.isMeasured(tolerance)) {
+            ++summary.measured;
+            if (c.size() > 0) summary.worst = std::max(summary.worst, c.difference() / c.size());
+        } else {
+            summary.largestUnmeasured = std::max(summary.largestUnmeasured, c.size());
+            summary.blur = std::max(summary.blur, c.numeric.uncertainty);
+        }
+    }
+    return summaries;
 }
 
 }  // namespace deltascope
