@@ -231,6 +231,7 @@ void addGradcheck(CLI::App& program, Choice& choice) {
         ->needs(model);
     addSeed(app, arguments->seed,
             joinText("Of the weights, the picture and the sample [", arguments->seed, "]"));
+    app.add_flag("--json", arguments->json, "Print JSON, all numbers at full precision");
 }
 
 void addLesson(CLI::App& program, Choice& choice) {

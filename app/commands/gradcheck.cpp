@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "app/commands/model_file.h"
 #include "app/commands/text_table.h"
@@ -15,7 +16,10 @@
 namespace deltascope {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr double tolerance = 1e-6;
+
 /// A network with one labelled picture to take the derivatives at.
 struct Case {
     std::string title;
@@ -65,32 +69,77 @@ Result<Case> modelCase(const GradcheckArguments& arguments) {
     return unsure;
 }
 
-struct Row {
-    std::string parameter;
-    Index compared = 0;
-    double worst = 0;
-};
-
-std::vector<Row> worstOfEach(const std::vector<GradientComparison>& comparisons) {
-    std::vector<Row> rows;
-    for (const GradientComparison& comparison : comparisons) {
-        if (rows.empty() || rows.back().parameter != comparison.parameter)
-            rows.push_back({comparison.parameter});
-        ++rows.back().compared;
-        const double error = comparison.relativeError();
-        // An error that is not a number is the worst of all, and stays it.
-        if (std::isnan(error) || error > rows.back().worst) rows.back().worst = error;
+/// The summaries of all parameters in one.
+GradientSummary inAll(const std::vector<GradientSummary>& summaries) {
+    GradientSummary all{"all"};
+    for (const GradientSummary& summary : summaries) {
+        all.compared += summary.compared;
+        all.measured += summary.measured;
+        all.disagreeing += summary.disagreeing;
+        all.worst = std::max(all.worst, summary.worst);
+        all.largestUnmeasured = std::max(all.largestUnmeasured, summary.largestUnmeasured);
+        all.blur = std::max(all.blur, summary.blur);
     }
-    return rows;
+    return all;
 }
 
-std::string asTable(const Network<double>& network, const std::vector<Row>& rows) {
-    std::vector<std::vector<std::string>> table{{"parameter", "weights", "compared", "worst relative error"}};
-    for (std::size_t p = 0; p < rows.size(); ++p) {
-        table.push_back({rows[p].parameter, std::to_string(network.parameters()[p].size()),
-                         std::to_string(rows[p].compared), shortNumber(rows[p].worst, 2)});
+bool hasPassed(const GradientSummary& all) { return all.disagreeing == 0 && all.measured > 0; }
+
+std::string asTable(const Network<double>& network, const std::vector<GradientSummary>& summaries) {
+    std::vector<std::vector<std::string>> table{
+        {"parameter", "weights", "compared", "measured", "worst relative error"}};
+    for (std::size_t p = 0; p < summaries.size(); ++p) {
+        const GradientSummary& summary = summaries[p];
+        table.push_back({summary.parameter, std::to_string(network.parameters()[p].size()),
+                         std::to_string(summary.compared), std::to_string(summary.measured),
+                         summary.measured > 0 ? shortNumber(summary.worst, 2) : "-"});
     }
-    return alignedTable(table, "lrrr");
+    return alignedTable(table, "lrrrr");
+}
+
+std::string verdict(const GradientSummary& all) {
+    std::string text =
+        joinText(hasPassed(all) ? "passed" : "FAILED", ": at most ", shortNumber(tolerance), " is allowed\n");
+    if (all.disagreeing > 0) {
+        text +=
+            joinText(all.disagreeing, " of ", all.compared, " disagree, by more than they are uncertain\n");
+    }
+    if (all.measured < all.compared) {
+        text +=
+            joinText(all.compared - all.measured, " of ", all.compared, " derivatives, the largest ",
+                     shortNumber(all.largestUnmeasured, 2), ", can't be measured to ", shortNumber(tolerance),
+                     " by differences of the loss;\nheld only to their uncertainty, at most ",
+                     shortNumber(all.blur, 2), "\n");
+    }
+    return text;
+}
+
+std::string asText(const Case& chosen, const std::vector<GradientSummary>& summaries) {
+    return joinText(chosen.title, " (double precision)\n", asTable(chosen.network, summaries),
+                    verdict(inAll(summaries)));
+}
+
+Json summaryJson(const GradientSummary& summary) {
+    Json json{{"name", summary.parameter},
+              {"compared", summary.compared},
+              {"measured", summary.measured},
+              {"disagreeing", summary.disagreeing}};
+    if (summary.measured > 0) json["worst_relative_error"] = summary.worst;
+    if (summary.measured < summary.compared) {
+        json["largest_unmeasured"] = summary.largestUnmeasured;
+        json["largest_uncertainty_of_unmeasured"] = summary.blur;
+    }
+    return json;
+}
+
+std::string asJson(const Case& chosen, const std::vector<GradientSummary>& summaries) {
+    Json json{{"case", chosen.title}, {"tolerance", tolerance}, {"passed", hasPassed(inAll(summaries))}};
+    for (std::size_t p = 0; p < summaries.size(); ++p) {
+        json["parameters"].push_back(summaryJson(summaries[p]));
+        json["parameters"].back()["weights"] = chosen.network.parameters()[p].size();
+    }
+    // The title holds a file's name, which may hold any bytes; JSON is UTF-8.
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace
@@ -100,14 +149,10 @@ CommandResult gradcheck(const GradcheckArguments& arguments, const Console& cons
     const auto chosen = arguments.model.empty() ? Result<Case>(pencilCase(seed)) : modelCase(arguments);
     if (!chosen) return tl::unexpected(chosen.error());
     const auto label = oneHot<double>(std::array{chosen->label}, chosen->network.classCount());
-    const auto rows =
-        worstOfEach(checkGradients(chosen->network, chosen->picture, label, chosen->sample, seed));
-    const bool passed =
-        std::all_of(rows.begin(), rows.end(), [](const Row& row) { return row.worst <= tolerance; });
-    console.out << chosen->title << " (double precision)\n" << asTable(chosen->network, rows);
-    console.out << (passed ? "passed" : "FAILED") << ": at most " << shortNumber(tolerance)
-                << " is allowed\n";
-    return passed ? success : badInput;
+    const auto summaries =
+        summarise(checkGradients(chosen->network, chosen->picture, label, chosen->sample, seed), tolerance);
+    console.out << (arguments.json ? asJson(*chosen, summaries) : asText(*chosen, summaries));
+    return hasPassed(inAll(summaries)) ? success : badInput;
 }
 
 }  // namespace deltascope

@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 using Bytes = std::vector<std::uint8_t>;
 
 constexpr std::size_t lengthSize = 8;
+constexpr const char* metadataKey = "__metadata__";
 constexpr std::uint64_t longestHeader = 100'000'000;  // the format's own limit
 
 /// Reads fields of the header; whatever is wrong is thrown as a text that readTensorFile() puts the file's
@@ -64,7 +65,7 @@ Result<std::uint64_t> headerLength(const Bytes& bytes) {
 }
 
 void readEntry(const Reader& reader, const std::string& name, const Json& entry, TensorFile& file) {
-    if (name == "__metadata__") {
+    if (name == metadataKey) {
         file.metadata = entry.get<std::map<std::string, std::string>>();
         return;
     }
@@ -72,6 +73,22 @@ void readEntry(const Reader& reader, const std::string& name, const Json& entry,
         file.tensors.emplace_back(name, reader.tensor(entry));
     } catch (const std::exception& error) {
         throw std::invalid_argument("tensor '" + name + "': " + error.what());
+    }
+}
+
+/// The format's own rule, without which a file could hide things: every byte belongs to one tensor.
+void requireEveryByteOnce(const Json& header, std::size_t dataSize) {
+    std::vector<std::pair<std::size_t, std::size_t>> extents{{dataSize, dataSize}};
+    for (const auto& [name, entry] : header.items()) {
+        if (name != metadataKey) extents.push_back(entry.at("data_offsets"));
+    }
+    std::sort(extents.begin(), extents.end());
+    std::size_t reached = 0;
+    for (const auto& [begin, end] : extents) {
+        require(begin <= reached, "byte ", reached, " of the data belongs to no tensor, expected ",
+                begin == dataSize ? "the end of the file" : "one");
+        require(begin == reached, "byte ", begin, " of the data belongs to two tensors, expected one");
+        reached = end;
     }
 }
 
@@ -86,6 +103,7 @@ Result<TensorFile> parse(const Bytes& bytes) {
         const Json header = Json::parse(start, end);
         require(header.is_object(), "the header is no JSON object");
         for (const auto& [name, entry] : header.items()) readEntry(reader, name, entry, file);
+        requireEveryByteOnce(header, reader.data.size());
     } catch (const std::exception& error) {
         return failure(error.what());
     }
@@ -126,7 +144,7 @@ Result<TensorFile> readTensorFile(const std::filesystem::path& path) {
 Result<void> writeTensorFile(const std::filesystem::path& path, const TensorFile& file) {
     Json header = Json::object();
     std::string data;
-    if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
+    if (!file.metadata.empty()) header[metadataKey] = file.metadata;
     for (const auto& [name, tensor] : file.tensors) {
         std::visit([&, &label = name](const auto& values) { append(label, values, header, data); }, tensor);
     }

@@ -1,7 +1,6 @@
 #include "core/training/gradient_check.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -16,39 +15,15 @@ double meanLoss(const Network<double>& network, Pass<double>& pass) {
            static_cast<double>(pass.losses.size());
 }
 
-/// Loss differences around one element of one parameter, which is put back afterwards.
-class Probe {
-  public:
-    Probe(Network<double>& network, Pass<double>& pass, double& element)
-        : network_(network), pass_(pass), element_(element), original_(element) {}
-
-    double slope(double h) {
-        return (lossAt(-2 * h) - 8 * lossAt(-h) + 8 * lossAt(h) - lossAt(2 * h)) / (12 * h);
-    }
-
-  private:
-    double lossAt(double change) {
-        element_ = original_ + change;
-        const double loss = meanLoss(network_, pass_);
-        element_ = original_;
-        return loss;
-    }
-
-    Network<double>& network_;
-    Pass<double>& pass_;
-    double& element_;
-    double original_;
-};
-
-double bestSlope(Probe probe) {
-    constexpr std::array steps{4e-3, 1e-3, 2.5e-4, 6e-5};
-    std::array<double, steps.size()> slopes;
-    std::transform(steps.begin(), steps.end(), slopes.begin(), [&](double h) { return probe.slope(h); });
-    std::size_t best = 1;
-    for (std::size_t i = 2; i < slopes.size(); ++i) {
-        if (std::abs(slopes[i] - slopes[i - 1]) < std::abs(slopes[best] - slopes[best - 1])) best = i;
-    }
-    return slopes[best];
+/// The derivative with respect to one element of one parameter, which is put back afterwards.
+NumericDerivative derivativeBy(double& element, const Network<double>& network, Pass<double>& pass) {
+    const double original = element;
+    const NumericDerivative derivative = numericDerivative([&](double change) {
+        element = original + change;
+        return meanLoss(network, pass);
+    });
+    element = original;
+    return derivative;
 }
 
 /// All offsets below `size`, or `most` of them, chosen without repetition.
@@ -66,16 +41,23 @@ std::vector<Index> sample(Index size, Index most, Random& random) {
 
 }  // namespace
 
-double GradientComparison::relativeError(double floor) const {
-    const double scale = std::max({std::abs(analytic), std::abs(numeric), floor});
-    return std::abs(analytic - numeric) / scale;
+double GradientComparison::difference() const { return std::abs(analytic - numeric.slope); }
+
+double GradientComparison::size() const { return std::max(std::abs(analytic), std::abs(numeric.slope)); }
+
+bool GradientComparison::isMeasured(double tolerance) const {
+    return numeric.uncertainty <= tolerance * size();
 }
 
-double numericGradient(Network<double>& network, const Tensor<double>& pictures, const Tensor<double>& labels,
-                       std::size_t p, Index offset) {
+bool GradientComparison::agrees(double tolerance) const {
+    return std::isfinite(numeric.uncertainty) &&
+           difference() <= std::max(tolerance * size(), numeric.uncertainty);
+}
+
+NumericDerivative numericGradient(Network<double>& network, const Tensor<double>& pictures,
+                                  const Tensor<double>& labels, std::size_t p, Index offset) {
     Pass<double> pass = network.run(pictures, labels);
-    return bestSlope(
-        Probe(network, pass, network.parameters()[p].values()[static_cast<std::size_t>(offset)]));
+    return derivativeBy(network.parameters()[p].values()[static_cast<std::size_t>(offset)], network, pass);
 }
 
 std::vector<GradientComparison> checkGradients(Network<double> network, const Tensor<double>& pictures,
@@ -88,10 +70,29 @@ std::vector<GradientComparison> checkGradients(Network<double> network, const Te
         for (const Index offset : sample(network.parameters()[p].size(), most, random)) {
             double& element = network.parameters()[p].values()[static_cast<std::size_t>(offset)];
             comparisons.push_back({network.parameterName(p), offset, analytic.gradients[p][offset],
-                                   bestSlope(Probe(network, pass, element))});
+                                   derivativeBy(element, network, pass)});
         }
     }
     return comparisons;
+}
+
+std::vector<GradientSummary> summarise(const std::vector<GradientComparison>& comparisons, double tolerance) {
+    std::vector<GradientSummary> summaries;
+    for (const GradientComparison& c : comparisons) {
+        if (summaries.empty() || summaries.back().parameter != c.parameter)
+            summaries.push_back({c.parameter});
+        GradientSummary& summary = summaries.back();
+        ++summary.compared;
+        if (!c.agrees(tolerance)) ++summary.disagreeing;
+        if (c.isMeasured(tolerance)) {
+            ++summary.measured;
+            if (c.size() > 0) summary.worst = std::max(summary.worst, c.difference() / c.size());
+        } else {
+            summary.largestUnmeasured = std::max(summary.largestUnmeasured, c.size());
+            summary.blur = std::max(summary.blur, c.numeric.uncertainty);
+        }
+    }
+    return summaries;
 }
 
 }  // namespace deltascope

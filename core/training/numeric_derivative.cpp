@@ -1,39 +1,65 @@
 #include "core/training/numeric_derivative.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <span>
+#include <vector>
 
 namespace deltascope {
 namespace {
 
-using LossAt = std::function<double(double)>;
+constexpr double largestStep = 0x1p-4, smallestStep = 0x1p-34;
+constexpr std::size_t halvings = 4;  // the smaller steps that judge a step
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
-constexpr std::array steps{4e-3, 1e-3, 2.5e-4, 6.25e-5, 1.5625e-5, 4e-6};
-
-struct Difference {
-    double slope, rounding;
+/// What the five losses around x tell, for one step h.
+struct Stencil {
+    double h, slope;
+    double fourthDifference;  ///< its size; infinite if it is no number
+    double rounding;          ///< of the slope, if the loss were rounded once only
 };
 
-Difference fivePointDifference(const LossAt& lossAt, double h) {
-    const std::array l{lossAt(-2 * h), lossAt(-h), lossAt(h), lossAt(2 * h)};
-    const auto larger = [](double a, double b) { return std::abs(a) < std::abs(b); };
-    const double largest = std::abs(*std::max_element(l.begin(), l.end(), larger));
-    return {(l[0] - 8 * l[1] + 8 * l[2] - l[3]) / (12 * h),
+/// Losses beside x, at one distance.
+struct Pair {
+    double below, above;
+};
+
+Stencil stencilOf(const Pair& far, const Pair& near, double middle, double h) {
+    const double largest = std::max({1.0, std::abs(far.below), std::abs(near.below), std::abs(middle),
+                                     std::abs(near.above), std::abs(far.above)});
+    const double fourth = far.below - 4 * near.below + 6 * middle - 4 * near.above + far.above;
+    return {h, (far.below - 8 * near.below + 8 * near.above - far.above) / (12 * h),
+            std::isfinite(fourth) ? std::abs(fourth) : infinite,
             1.5 * std::numeric_limits<double>::epsilon() * largest / h};
+}
+
+/// `stencils[1]` judged by the one with twice its step, before it, and those with smaller steps, behind it.
+NumericDerivative judged(std::span<const Stencil> stencils) {
+    const Stencil& chosen = stencils[1];
+    double roughness = 0;
+    for (const Stencil& s : stencils.subspan(1)) roughness = std::max(roughness, s.fourthDifference);
+    return {chosen.slope, chosen.h,
+            std::abs(chosen.slope - stencils[0].slope) + roughness / (2 * chosen.h) + chosen.rounding};
 }
 
 }  // namespace
 
-NumericDerivative numericDerivative(const LossAt& lossAt) {
-    Difference wider = fivePointDifference(lossAt, steps.front());
-    NumericDerivative best;
-    for (std::size_t i = 1; i < steps.size(); ++i) {
-        const Difference here = fivePointDifference(lossAt, steps[i]);
-        const double uncertainty = std::abs(here.slope - wider.slope) + here.rounding;
-        if (i == 1 || uncertainty < best.uncertainty) best = {here.slope, steps[i], uncertainty};
-        wider = here;
+NumericDerivative numericDerivative(const std::function<double(double)>& lossAt) {
+    constexpr std::size_t window = 2 + halvings;
+    const double middle = lossAt(0);
+    Pair far{lossAt(-2 * largestStep), lossAt(2 * largestStep)};
+    std::vector<Stencil> stencils;
+    NumericDerivative best{0, 0, infinite};
+    for (double h = largestStep; h >= smallestStep; h /= 2) {
+        const Pair near{lossAt(-h), lossAt(h)};
+        stencils.push_back(stencilOf(far, near, middle, h));
+        far = near;
+        if (stencils.size() < window) continue;
+        const NumericDerivative candidate = judged(std::span(stencils).last(window));
+        if (candidate.uncertainty < best.uncertainty) best = candidate;
+        if (std::prev(stencils.end(), halvings)->rounding > best.uncertainty) break;  // the next candidate's
     }
     return best;
 }

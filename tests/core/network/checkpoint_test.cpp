@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "core/network/initialise.h"
 #include "core/network/safetensors.h"
 #include "tests/support/core/random_tensor.h"
@@ -124,6 +126,36 @@ TEST(Safetensors, RefusesFilesThatAreDamaged) {
     expectError(rawFile(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", "1234"), "negative");
     expectError(rawFile(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}})", "1234"), "1 data offsets");
     EXPECT_TRUE(readTensorFile(folder.file("good", rawFile(entry, "12345678"))).has_value());
+}
+
+TEST(Safetensors, RefusesBytesThatBelongToNoTensorOrToTwo) {
+    const TemporaryFolder folder;
+    const auto errorFor = [&](const std::string& header, const std::string& data) {
+        const auto file = readTensorFile(folder.file("bad.safetensors", rawFile(header, data)));
+        return file ? "" : file.error().message;
+    };
+    const auto two = [](const char* a, const char* b) {
+        return std::string(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":)") + a +
+               R"(},"b":{"dtype":"F32","shape":[1],"data_offsets":)" + b + "}}";
+    };
+    const std::string pair = two("[0,4]", "[4,8]");
+    EXPECT_EQ(errorFor(pair, "12345678"), "");
+    EXPECT_EQ(errorFor(two("[4,8]", "[0,4]"), "12345678"), "") << "any order will do";
+    EXPECT_NE(errorFor(pair, "123456789")
+                  .find("bad.safetensors: byte 8 of the data belongs to no tensor, "
+                        "expected the end of the file"),
+              std::string::npos)
+        << errorFor(pair, "123456789");
+    EXPECT_NE(errorFor("{}", "1").find("byte 0 of the data belongs to no tensor"), std::string::npos);
+    EXPECT_NE(errorFor(two("[0,4]", "[6,10]"), "1234567890").find("byte 4 of the data belongs to no tensor"),
+              std::string::npos);
+    EXPECT_NE(errorFor(two("[0,4]", "[2,6]"), "123456").find("byte 2 of the data belongs to two tensors"),
+              std::string::npos);
+    const auto path = folder.path() / "model.safetensors";
+    ASSERT_TRUE(saveCheckpoint<float>(path, {initialised(lectureNetwork()), {}}).has_value());
+    EXPECT_EQ(errorOf(path), "");
+    std::ofstream(path, std::ios::app) << '\n';
+    EXPECT_NE(errorOf(path).find("belongs to no tensor"), std::string::npos);
 }
 
 TEST(Initialise, GivesTheSameWeightsForASeedAndTheRightSpread) {

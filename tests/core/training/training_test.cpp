@@ -3,9 +3,8 @@
 #include <numeric>
 
 #include "core/network/initialise.h"
-#include "core/training/gradient_check.h"
 #include "core/training/training_run.h"
-#include "tests/support/core/golden.h"
+#include "tests/support/core/random_tensor.h"
 
 namespace deltascope {
 namespace {
@@ -153,33 +152,6 @@ TEST(TrainingRun, AveragesTheWeightsWhereAsked) {
     ASSERT_EQ(weights.size(), 2u);
     EXPECT_NEAR(network.parameters()[0][0], (weights[0] + weights[1]) / 2, 1e-6)
         << "the first steps count evenly";
-}
-
-TEST(GradientCheck, AgreesForEveryParameterOfThePencilNetwork) {
-    DELTASCOPE_NEEDS_GOLDEN;
-    const Golden& g = golden()["mini_network"];
-    const auto network = withGoldenParameters(*Network<double>::make(pencilNetwork()), g["params"]);
-    const auto comparisons = checkGradients(network, tensorFrom(g["x"]).reshaped({1, 1, 14, 14}),
-                                            tensorFrom(g["y"]).reshaped({1, 5}));
-    EXPECT_EQ(comparisons.size(), 106u);
-    for (const auto& c : comparisons) EXPECT_LT(c.relativeError(), 1e-6) << c.parameter << " " << c.offset;
-}
-
-TEST(GradientCheck, AgreesForASampleOfTheDigitNetwork) {
-    const Network<double> network = lectureFrom(1, 2).cast<double>();
-    std::vector<float> picture(784);
-    syntheticExamples(1, 10)->picture(4, 0, picture);
-    const Tensor<double> input = Tensor<float>({1, 1, 28, 28}, picture).cast<double>();
-    const int label = 4;
-    const auto comparisons = checkGradients(network, input, oneHot<double>(std::span(&label, 1), 10), 40);
-    EXPECT_EQ(comparisons.size(), 40u * 4 + 6 + 16 + 40 + 10);
-    for (const auto& c : comparisons) EXPECT_LT(c.relativeError(), 1e-6) << c.parameter << " " << c.offset;
-}
-
-TEST(GradientCheck, NoticesAGradientThatIsWrong) {
-    EXPECT_GT((GradientComparison{"w", 0, 1.0, 1.00001}).relativeError(), 1e-6);
-    EXPECT_LT((GradientComparison{"w", 0, 1e-12, 0}).relativeError(), 1e-5)
-        << "below what differences can tell";
 }
 
 }  // namespace
