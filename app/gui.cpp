@@ -34,17 +34,19 @@ int runWindow(const WindowOptions& options) {
     return QApplication::exec();
 }
 
-Result<QImage> screenshotOf(const std::string& workspace, const QSize& size, ThemeKind theme) {
+Result<QImage> screenshotOf(const WindowOptions& options, const QSize& size, ThemeKind theme) {
     themeManager().setTheme(theme);
     MainWindow window;
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.setMinimumSize(0, 0);
     window.resize(size);
-    if (auto shown = window.showWorkspace(workspace); !shown) return tl::unexpected(shown.error());
-    if (workspace == "lecture") {
-        if (auto shown = window.showWalkthrough("L4", 8); !shown) return tl::unexpected(shown.error());
+    if (auto shown = window.showWorkspace(options.workspace); !shown) return tl::unexpected(shown.error());
+    if (options.workspace == "lecture") {
+        const std::string id = options.walkthrough.empty() ? "L4" : options.walkthrough;
+        if (auto shown = window.showWalkthrough(id, options.step); !shown)
+            return tl::unexpected(shown.error());
     }
-    if (workspace == "draw") {
+    if (options.workspace == "draw") {
         window.draw().session().setDrawing(sampleDrawing());
         window.draw().refresh();
     }

@@ -21,6 +21,6 @@ int runWindow(const WindowOptions& options);
 
 /// A workspace as the window shows it at `size`, painted without a screen; for "draw" with a digit on the
 /// canvas that went through the engine. Needs a QApplication; leaves the user's settings alone.
-Result<QImage> screenshotOf(const std::string& workspace, const QSize& size, ThemeKind theme);
+Result<QImage> screenshotOf(const WindowOptions& options, const QSize& size, ThemeKind theme);
 
 }  // namespace deltascope

@@ -15,6 +15,7 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rail.h"
+#include "ui/workspaces/draw/digit_model.h"
 #include "ui/workspaces/draw/draw_workspace.h"
 #include "ui/workspaces/lecture/lecture_workspace.h"
 #include "ui/workspaces/network/network_workspace.h"
@@ -33,6 +34,18 @@ DrawWorkspace* makeDraw() {
         draw->messages().showError(model.error().message);
     }
     return draw;
+}
+
+/// The lecture runs on the pencil network without any model; where there is one, it is offered, too.
+LectureWorkspace* makeLecture() {
+    auto* lecture = new LectureWorkspace;
+    const auto path = findDefaultModel();
+    const auto model = path ? loadDigitModel(*path) : tl::unexpected(path.error());
+    if (model) {
+        lecture->addNetwork(QObject::tr("Digit model"), std::make_shared<const Network<double>>(
+                                                            model->checkpoint.network.cast<double>()));
+    }
+    return lecture;
 }
 
 }  // namespace
@@ -62,7 +75,7 @@ MainWindow::MainWindow() : rail_(new Rail), stack_(new QStackedWidget) {
 QWidget* MainWindow::makeWorkspace(int item) {
     switch (item) {
         case lectureItem:
-            return new LectureWorkspace;
+            return makeLecture();
         case networkItem:
             return new NetworkWorkspace;
         case trainItem:

@@ -12,6 +12,7 @@
 #include "app/commands/evaluate.h"
 #include "app/commands/gradcheck.h"
 #include "app/commands/lesson.h"
+#include "app/commands/render.h"
 #include "app/commands/trace.h"
 #include "app/commands/train.h"
 #include "app/commands/typed_values.h"
@@ -247,6 +248,20 @@ void addLesson(CLI::App& program, Choice& choice) {
 
 const std::vector<std::string> workspaces{"lecture", "network", "train", "draw"};
 
+/// Size and colours of a picture.
+template <typename Arguments>
+void addLook(CLI::App& app, Arguments& arguments) {
+    app.add_option_function<std::string>(
+           "--size",
+           [&arguments](const std::string& typed) {
+               std::tie(arguments.width, arguments.height) = orRefuse("--size", parseSize(typed, 320, 8192));
+           },
+           joinText("Width and height in pixels [", arguments.width, "x", arguments.height, "]"))
+        ->type_name("WIDTHxHEIGHT");
+    app.add_option("--theme", arguments.theme, "Colours [" + arguments.theme + "]")
+        ->check(CLI::IsMember(std::vector<std::string>{"light", "dark", "projector"}));
+}
+
 void addScreenshot(CLI::App& program, Choice& choice) {
     const auto [app, arguments] =
         declare(program, choice, "screenshot", "Draw a workspace into a file, without a screen", screenshot);
@@ -254,16 +269,21 @@ void addScreenshot(CLI::App& program, Choice& choice) {
         ->check(CLI::IsMember(workspaces))
         ->required();
     addFile(app, "--out", arguments->out, "The PNG file to write")->required();
-    app.add_option_function<std::string>(
-           "--size",
-           [arguments = arguments](const std::string& typed) {
-               std::tie(arguments->width, arguments->height) =
-                   orRefuse("--size", parseSize(typed, 320, 8192));
-           },
-           joinText("Width and height in pixels [", arguments->width, "x", arguments->height, "]"))
-        ->type_name("WIDTHxHEIGHT");
-    app.add_option("--theme", arguments->theme, "Colours [" + arguments->theme + "]")
-        ->check(CLI::IsMember(std::vector<std::string>{"light", "dark", "projector"}));
+    addLook(app, *arguments);
+    app.add_option("--walkthrough", arguments->walkthrough, "Of the lecture [L4]")->type_name("ID");
+    addWhole(app, "--step", arguments->step, 1, 1000000000, "Of the walkthrough, counted from 1 [9]");
+}
+
+void addRender(CLI::App& program, Choice& choice) {
+    const auto [app, arguments] = declare(
+        program, choice, "render", "Draw steps of a walkthrough into files, without a screen", renderSteps);
+    app.add_option("id", arguments->id, "L9, or L9-max-pooling")->type_name("ID")->required();
+    auto* step = addWhole(app, "--step", arguments->step, 1, 1000000000, "Which step, counted from 1 [1]");
+    app.add_flag("--all", arguments->all, "All steps: into a folder, or as the pages of a PDF")
+        ->excludes(step);
+    addFile(app, "--out", arguments->out, "The .png, .svg or .pdf file, or the folder, to write")->required();
+    addLook(app, *arguments);
+    app.add_flag("--digits", arguments->digits, "On the trained digit model instead of the pencil network");
 }
 
 /// What stands beside no command: how the window opens.
@@ -292,7 +312,7 @@ void describe(CLI::App& program, Choice& choice) {
     program.footer("Exit code: 0 done, 1 bad input, 2 bad usage. 'deltascope COMMAND --help' tells more.");
     addWindow(program, choice);
     for (const auto add :
-         {addClassify, addTrain, addEvaluate, addTrace, addGradcheck, addLesson, addScreenshot}) {
+         {addClassify, addTrain, addEvaluate, addTrace, addGradcheck, addLesson, addRender, addScreenshot}) {
         add(program, choice);
     }
 }

@@ -22,6 +22,8 @@ struct ScreenshotArguments {
     std::filesystem::path out;
     Index width = 1440, height = 900;
     std::string theme = "light";  ///< light, dark or projector
+    std::string walkthrough;      ///< for the lecture; empty: L4
+    Index step = 9;               ///< counted from 1
 };
 
 /// Draws a workspace without a screen and saves it as PNG.

@@ -75,6 +75,8 @@ struct Exhibit {
     /// The step (counted from 0) that computes all of it, if the walkthrough does; until then its cells stay
     /// blank, but for what a step's `known` says. -1: known from the start.
     Index knownFrom = -1;
+
+    bool operator==(const Exhibit&) const = default;
 };
 
 /// The address of element `offset` (row-major) of an exhibit; nothing if its numbers have none.

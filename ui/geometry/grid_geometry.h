@@ -19,9 +19,14 @@ struct CellPlace {
 struct GridExtent {
     Index maps = 1, rows = 1, columns = 1;
     Index padding = 0;  ///< cells around every map, on each side
+    Index blanks = 0;   ///< places at the end that hold no value: a vector rarely fills its last row
 
-    /// A tensor of up to three axes; a vector stands upright, a scalar is one cell.
+    /// A tensor of up to three axes; a vector stands upright, a long one in several columns, row by row; a
+    /// scalar is one cell.
     static GridExtent of(const Shape& shape, Index padding = 0);
+
+    /// How many values there are.
+    Index count() const { return maps * rows * columns - blanks; }
 
     Index paddedRows() const { return rows + 2 * padding; }
     Index paddedColumns() const { return columns + 2 * padding; }
@@ -38,10 +43,12 @@ struct GridExtent {
 struct GridGeometry {
     GridExtent extent;
     QPointF origin;     ///< top left corner of the first map, its padding included
-    double cell = 1;    ///< side of one cell
+    double cell = 1;    ///< height of one cell, and its width where `aspect` is 1
     double mapGap = 6;  ///< between neighbouring maps
     Index mapsPerRow = 1;
+    double aspect = 1;  ///< width of a cell divided by its height
 
+    double cellWidth() const { return cell * aspect; }
     QSizeF size() const;
     QRectF bounds() const { return {origin, size()}; }
     /// One map with its padding.

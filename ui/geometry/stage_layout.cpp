@@ -2,64 +2,108 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <numeric>
+#include <utility>
 
 namespace deltascope {
 namespace {
 
-/// Exhibits that stand one above the other, by their position in the list.
+/// Exhibits that stand one above the other, by their position in the list; columns side by side; lines of
+/// columns below each other.
 using Column = std::vector<std::size_t>;
+using Line = std::vector<Column>;
+using Lines = std::vector<Line>;
 
 /// Sizes of cells: one for the pictures, one for the operations.
 struct CellSizes {
     double picture = 1, operation = 1;
 };
 
-constexpr double decentAside = 2.5;  // pixels a cell: a digit of 28 cells is 70 pixels high
-
-GridGeometry gridOf(const ExhibitSpace& space, double cell) {
-    return {space.extent, {}, cell, std::clamp(cell / 2, 3.0, 10.0), mapsPerRow(space.extent.maps)};
-}
+constexpr double decentAside = 2.5;        // pixels a cell: a digit of 28 cells is 70 pixels high
+constexpr double gainOfAnotherLine = 1.2;  // a new line must make cells so much larger to be worth it
+constexpr std::size_t mostLines = 4;
 
 class Composer {
   public:
     Composer(const std::vector<ExhibitSpace>& exhibits, const QRectF& area, const StageMetrics& metrics)
         : exhibits_(exhibits), area_(area), metrics_(metrics) {
-        sortIntoColumns();
+        sortByPlacement();
     }
 
     std::vector<ExhibitFrame> compose() {
-        std::vector<ExhibitFrame> frames(exhibits_.size());
+        frames_.resize(exhibits_.size());
+        placeBanners();
+        if (columns_.empty() && asides_.empty()) return std::move(frames_);
         const Plan plan = bestPlan();
-        placeColumns(area_, columns_, plan.sizes, frames);
-        if (plan.asideRoom.isEmpty()) return frames;
-        placeColumns(plan.asideRoom, asides_, sizesOf(asides_, plan.asideRoom.size(), mostCell() / 2),
-                     frames);
-        return frames;
+        placeLines({area_.topLeft(), area_.size()}, plan.lines, plan.sizes);
+        if (!plan.asideRoom.isEmpty()) {
+            placeLines(plan.asideRoom, {asides_}, sizesOf({asides_}, plan.asideRoom.size(), mostCell() / 2));
+        }
+        return std::move(frames_);
     }
 
   private:
-    void sortIntoColumns() {
+    void sortByPlacement() {
         Column open;
+        bool isFirst = true;
         for (std::size_t i = 0; i < exhibits_.size(); ++i) {
-            if (exhibits_[i].isAside) {
-                asides_.push_back({i});
-                continue;
-            }
+            const Placement placement = exhibits_[i].placement;
+            if (placement == Placement::banner) (isFirst ? above_ : below_).push_back(i);
+            if (placement == Placement::aside) asides_.push_back({i});
+            if (placement != Placement::inFlow && placement != Placement::operation) continue;
+            isFirst = false;
             open.push_back(i);
-            if (!exhibits_[i].isOperation) columns_.push_back(std::exchange(open, {}));
+            if (placement == Placement::inFlow) columns_.push_back(std::exchange(open, {}));
         }
         if (!open.empty()) columns_.push_back(open);
     }
 
-    double cellOf(std::size_t i, const CellSizes& sizes) const {
-        return exhibits_[i].isOperation && !exhibits_[i].isAside ? sizes.operation : sizes.picture;
+    /// Banners take their height off the area; the rest is laid out in what remains.
+    void placeBanners() {
+        for (const std::size_t i : above_) {
+            const double height = placeBanner(i, area_.top());
+            area_.setTop(std::min(area_.bottom(), area_.top() + height + metrics_.rowGap));
+        }
+        for (auto i = below_.rbegin(); i != below_.rend(); ++i) {
+            const double height = sizeOf(*i, bannerSizes(*i)).height();
+            placeBanner(*i, area_.bottom() - height);
+            area_.setBottom(std::max(area_.top(), area_.bottom() - height - metrics_.rowGap));
+        }
     }
+
+    /// The cells of a banner are as wide as the stage allows, and of a height of their own.
+    CellSizes bannerSizes(std::size_t i) const {
+        const double side = std::isfinite(exhibits_[i].mostCell) ? exhibits_[i].mostCell : 32;
+        return {side, side};
+    }
+    double placeBanner(std::size_t i, double top) {
+        frames_[i] = frameAt({area_.left(), top}, i, bannerSizes(i));
+        GridGeometry& grid = frames_[i].grid;
+        const auto across =
+            static_cast<double>(std::min(grid.mapsPerRow, grid.extent.maps) * grid.extent.columns);
+        const double room = area_.width() - exhibits_[i].labelWidth - (across - 1) * grid.mapGap - 1;
+        grid.aspect = std::max(0.5, std::min(exhibits_[i].aspect, room / across / grid.cell));
+        frames_[i].legend.setWidth(grid.size().width());
+        return frames_[i].bounds().height();
+    }
+
+    GridGeometry gridOf(std::size_t i, double cell) const {
+        const ExhibitSpace& space = exhibits_[i];
+        const double gap = space.mapGap >= 0 ? space.mapGap * cell : std::clamp(cell / 2, 3.0, 10.0);
+        const Index across = space.mapsPerRow > 0 ? space.mapsPerRow : mapsPerRow(space.extent.maps);
+        return {space.extent, {}, cell, gap, across, space.aspect};
+    }
+    double cellOf(std::size_t i, const CellSizes& sizes) const {
+        const ExhibitSpace& space = exhibits_[i];
+        const double side = space.placement == Placement::operation ? sizes.operation : sizes.picture;
+        return std::clamp(side, space.leastCell, space.mostCell);
+    }
+    double titleHeight(std::size_t i) const { return exhibits_[i].titleWidth > 0 ? metrics_.titleHeight : 0; }
+    double legendHeight(std::size_t i) const { return exhibits_[i].hasLegend ? metrics_.legendHeight : 0; }
+
     QSizeF sizeOf(std::size_t i, const CellSizes& sizes) const {
-        const QSizeF grid = gridOf(exhibits_[i], cellOf(i, sizes)).size();
-        return {std::max(grid.width(), exhibits_[i].titleWidth),
-                grid.height() + metrics_.titleHeight + metrics_.legendHeight};
+        const QSizeF grid = gridOf(i, cellOf(i, sizes)).size();
+        return {std::max(grid.width() + exhibits_[i].labelWidth, exhibits_[i].titleWidth),
+                grid.height() + titleHeight(i) + legendHeight(i)};
     }
     QSizeF sizeOf(const Column& column, const CellSizes& sizes) const {
         QSizeF total(0, -metrics_.rowGap);
@@ -69,53 +113,92 @@ class Composer {
         }
         return total;
     }
-    QSizeF sizeOf(const std::vector<Column>& columns, const CellSizes& sizes) const {
-        QSizeF total(-gapOf(columns), 0);
-        for (const Column& column : columns) {
+    QSizeF sizeOf(const Line& line, const CellSizes& sizes) const {
+        QSizeF total(-gapOf(line), 0);
+        for (const Column& column : line) {
             const QSizeF one = sizeOf(column, sizes);
-            total = {total.width() + one.width() + gapOf(columns), std::max(total.height(), one.height())};
+            total = {total.width() + one.width() + gapOf(line), std::max(total.height(), one.height())};
+        }
+        return total;
+    }
+    QSizeF sizeOf(const Lines& lines, const CellSizes& sizes) const {
+        QSizeF total(0, -metrics_.rowGap);
+        for (const Line& line : lines) {
+            const QSizeF one = sizeOf(line, sizes);
+            total = {std::max(total.width(), one.width()), total.height() + one.height() + metrics_.rowGap};
         }
         return total;
     }
     /// Connectors run between main exhibits, not between asides.
-    double gapOf(const std::vector<Column>& columns) const {
-        const bool areAsides = !columns.empty() && exhibits_[columns.front().front()].isAside;
+    double gapOf(const Line& line) const {
+        const bool areAsides = !line.empty() && exhibits_[line.front().front()].placement == Placement::aside;
         return areAsides ? 2 * metrics_.rowGap : metrics_.columnGap;
     }
-    bool fits(const std::vector<Column>& columns, const CellSizes& sizes, const QSizeF& room) const {
-        const QSizeF size = sizeOf(columns, sizes);
+    bool fits(const Lines& lines, const CellSizes& sizes, const QSizeF& room) const {
+        const QSizeF size = sizeOf(lines, sizes);
         return size.width() <= room.width() && size.height() <= room.height();
     }
 
     /// The largest cell up to `most` that fits: whole pixels first, then ever smaller fractions.
-    double largestCell(const std::vector<Column>& columns, const QSizeF& room, double most) const {
+    double largestCell(const Lines& lines, const QSizeF& room, double most) const {
         for (double cell = std::floor(most); cell >= 1; --cell)
-            if (fits(columns, {cell, cell}, room)) return cell;
+            if (fits(lines, {cell, cell}, room)) return cell;
         for (double cell = 0.75; cell > 0.01; cell *= 0.75)
-            if (fits(columns, {cell, cell}, room)) return cell;
+            if (fits(lines, {cell, cell}, room)) return cell;
         return 0;
     }
 
     /// Cells grow with the stage, so that a projected picture is filled and a small window not crowded.
     double mostCell() const { return std::max(40.0, std::min(area_.width(), area_.height()) / 12); }
 
-    CellSizes sizesOf(const std::vector<Column>& columns, const QSizeF& room, double most) const {
-        const double cell = largestCell(columns, room, most);
+    CellSizes sizesOf(const Lines& lines, const QSizeF& room, double most) const {
+        const double cell = largestCell(lines, room, most);
         return {cell, cell};
     }
 
-    CellSizes mainSizes(const QSizeF& room) const {
-        const CellSizes best = sizesOf(columns_, room, mostCell());
+    CellSizes mainSizes(const Lines& lines, const QSizeF& room) const {
+        const CellSizes best = sizesOf(lines, room, mostCell());
         const double readable = metrics_.readableCell;
         if (best.picture >= readable) return best;
         for (double cell = best.picture; cell >= 0.8 * best.picture && cell >= 1; --cell)
-            if (fits(columns_, {cell, readable}, room)) return {cell, readable};
+            if (fits(lines, {cell, readable}, room)) return {cell, readable};
+        return best;
+    }
+
+    /// The columns in `count` lines of about the same width.
+    Lines inLines(std::size_t count) const {
+        constexpr CellSizes reference{12, 12};
+        const double whole = sizeOf(Line(columns_), reference).width();
+        Lines lines(1);
+        double used = 0;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            const double width = sizeOf(columns_[c], reference).width() + metrics_.columnGap;
+            const double end = whole * static_cast<double>(lines.size()) / static_cast<double>(count);
+            if (!lines.back().empty() && used + width / 2 > end && lines.size() < count) lines.push_back({});
+            lines.back().push_back(columns_[c]);
+            used += width;
+        }
+        return lines;
+    }
+
+    /// As few lines as do not cost the cells much of their size.
+    Lines bestLines(const QSizeF& room) const {
+        Lines best = inLines(1);
+        double cell = largestCell(best, room, mostCell());
+        for (std::size_t count = 2; count <= std::min(mostLines, columns_.size()); ++count) {
+            Lines lines = inLines(count);
+            const double larger = largestCell(lines, room, mostCell());
+            if (larger < gainOfAnotherLine * cell || larger <= 0) continue;
+            best = std::move(lines);
+            cell = larger;
+        }
         return best;
     }
 
     /// Sizes of the main exhibits' cells and what that leaves for the asides; no room: the asides are left
     /// out.
     struct Plan {
+        Lines lines;
         CellSizes sizes;
         QRectF asideRoom = {};
     };
@@ -123,7 +206,8 @@ class Composer {
     /// The plan with the largest main cells of those that show the asides; without them only if they would
     /// cost the main exhibits their numbers, or a quarter of their size.
     Plan bestPlan() const {
-        const Plan alone{mainSizes(area_.size())};
+        Plan alone{bestLines(area_.size()), {}};
+        alone.sizes = mainSizes(alone.lines, area_.size());
         if (asides_.empty()) return alone;
         const Plan below = planBelow(), beside = planInNook(alone.sizes.picture);
         const Plan& best = beside.sizes.picture > below.sizes.picture ? beside : below;
@@ -134,9 +218,11 @@ class Composer {
     /// Asides in a row below everything, a third of the height at most.
     Plan planBelow() const {
         const QSizeF most(area_.width(), area_.height() / 3);
-        const double height = sizeOf(asides_, sizesOf(asides_, most, mostCell() / 2)).height();
-        Plan plan{mainSizes({area_.width(), area_.height() - height - metrics_.rowGap})};
-        const double top = area_.top() + sizeOf(columns_, plan.sizes).height() + metrics_.rowGap;
+        const double height = sizeOf(asides_, sizesOf({asides_}, most, mostCell() / 2)).height();
+        const QSizeF room(area_.width(), area_.height() - height - metrics_.rowGap);
+        Plan plan{bestLines(room), {}};
+        plan.sizes = mainSizes(plan.lines, room);
+        const double top = area_.top() + sizeOf(plan.lines, plan.sizes).height() + metrics_.rowGap;
         plan.asideRoom = {area_.left(), top, area_.width(), area_.bottom() - top};
         return plan;
     }
@@ -145,60 +231,82 @@ class Composer {
     /// `most` that leave them a decent size.
     Plan planInNook(double most) const {
         if (columns_.size() < 2) return {};
-        const std::vector<Column> before(columns_.begin(), columns_.end() - 1);
+        const Line all(columns_), before(columns_.begin(), columns_.end() - 1);
         for (double cell = most; cell >= 1; --cell) {
             const CellSizes sizes{cell, cell};
-            if (!fits(columns_, sizes, area_.size())) continue;
+            if (!fits({all}, sizes, area_.size())) continue;
             const QSizeF taken = sizeOf(before, sizes);
             const double top = area_.top() + taken.height() + metrics_.rowGap;
-            const double width = taken.width() + gapBetween(area_, columns_, sizes) - metrics_.rowGap;
+            const double width = taken.width() + gapBetween(area_, all, sizes) - metrics_.rowGap;
             const QRectF nook(area_.left(), top, width, area_.bottom() - top);
-            if (largestCell(asides_, nook.size(), mostCell() / 2) >= decentAside) return {sizes, nook};
+            if (largestCell({asides_}, nook.size(), mostCell() / 2) < decentAside) continue;
+            return {{all}, sizes, nook};
         }
         return {};
     }
 
-    double gapBetween(const QRectF& room, const std::vector<Column>& columns, const CellSizes& sizes) const {
-        const double spare = std::max(0.0, room.width() - sizeOf(columns, sizes).width());
-        const double gap = gapOf(columns);
-        return gap + std::min(spare / static_cast<double>(columns.size() + 1), gap);
+    double gapBetween(const QRectF& room, const Line& line, const CellSizes& sizes) const {
+        const double spare = std::max(0.0, room.width() - sizeOf(line, sizes).width());
+        const double gap = gapOf(line);
+        return gap + std::min(spare / static_cast<double>(line.size() + 1), gap);
     }
 
-    /// Puts columns side by side; spare width goes between them, up to twice the usual gap.
-    void placeColumns(const QRectF& room, const std::vector<Column>& columns, const CellSizes& sizes,
-                      std::vector<ExhibitFrame>& frames) const {
-        double x = room.left();
-        for (const Column& column : columns) {
-            placeColumn({x, room.top()}, column, sizes, frames);
-            x += sizeOf(column, sizes).width() + gapBetween(room, columns, sizes);
+    void placeLines(const QRectF& room, const Lines& lines, const CellSizes& sizes) {
+        double top = room.top();
+        for (const Line& line : lines) {
+            placeColumns({room.left(), top, room.width(), room.bottom() - top}, line, sizes);
+            top += sizeOf(line, sizes).height() + metrics_.rowGap;
         }
     }
 
-    void placeColumn(QPointF corner, const Column& column, const CellSizes& sizes,
-                     std::vector<ExhibitFrame>& frames) const {
+    /// Puts columns side by side; spare width goes between them, up to twice the usual gap.
+    void placeColumns(const QRectF& room, const Line& line, const CellSizes& sizes) {
+        double x = room.left();
+        for (const Column& column : line) {
+            placeColumn({x, room.top()}, column, sizes);
+            x += sizeOf(column, sizes).width() + gapBetween(room, line, sizes);
+        }
+    }
+
+    void placeColumn(QPointF corner, const Column& column, const CellSizes& sizes) {
         for (const std::size_t i : column) {
-            frames[i] = frameAt(corner, i, sizes);
-            corner.ry() = frames[i].legend.bottom() + metrics_.rowGap;
+            if (cellOf(i, sizes) <= 0) continue;
+            frames_[i] = frameAt(corner, i, sizes);
+            corner.ry() = frames_[i].legend.bottom() + metrics_.rowGap;
         }
     }
 
     ExhibitFrame frameAt(const QPointF& corner, std::size_t i, const CellSizes& sizes) const {
         const double width = sizeOf(i, sizes).width();
         ExhibitFrame frame;
-        frame.title = {corner.x(), corner.y(), width, metrics_.titleHeight};
-        frame.grid = gridOf(exhibits_[i], cellOf(i, sizes));
-        frame.grid.origin = {std::round(corner.x()), std::round(corner.y() + metrics_.titleHeight)};
-        frame.legend = {corner.x(), frame.grid.bounds().bottom(), width, metrics_.legendHeight};
+        frame.isPlaced = true;
+        frame.title = {corner.x(), corner.y(), width, titleHeight(i)};
+        frame.grid = gridOf(i, cellOf(i, sizes));
+        frame.grid.origin = {std::round(corner.x()), std::round(corner.y() + titleHeight(i))};
+        const QRectF grid = frame.grid.bounds();
+        frame.legend = {corner.x(), grid.bottom(), width, legendHeight(i)};
+        if (exhibits_[i].labelWidth > 0) {
+            frame.labels = {grid.right(), grid.top(), exhibits_[i].labelWidth, grid.height()};
+        }
         return frame;
     }
 
     const std::vector<ExhibitSpace>& exhibits_;
     QRectF area_;
     StageMetrics metrics_;
-    std::vector<Column> columns_, asides_;
+    Line columns_, asides_;
+    std::vector<std::size_t> above_, below_;
+    std::vector<ExhibitFrame> frames_;
 };
 
 }  // namespace
+
+QRectF ExhibitFrame::bounds() const {
+    QRectF all = grid.bounds();
+    for (const QRectF* part : {&title, &legend, &labels})
+        if (!part->isEmpty()) all |= *part;
+    return all;
+}
 
 std::vector<ExhibitFrame> layoutStage(const std::vector<ExhibitSpace>& exhibits, const QRectF& area,
                                       const StageMetrics& metrics) {

@@ -1,18 +1,35 @@
 #pragma once
 
+#include <QLineF>
 #include <QRectF>
+#include <limits>
 #include <vector>
 
 #include "ui/geometry/grid_geometry.h"
 
 namespace deltascope {
 
+/// Where an exhibit stands among the others.
+enum class Placement {
+    inFlow,     ///< what flows from left to right
+    operation,  ///< a kernel or weights: above what comes out of it
+    aside,      ///< smaller, below the others
+    banner,     ///< a line of its own, as wide as the stage: above the others if it comes first, else below
+    overlay,    ///< drawn over another exhibit: takes no room
+};
+
 /// What the layout needs to know about one exhibit.
 struct ExhibitSpace {
     GridExtent extent;
-    bool isOperation = false;  ///< a kernel or weights: stands above what comes out of it
-    bool isAside = false;      ///< smaller, below the main exhibits
-    double titleWidth = 0;     ///< in logical pixels
+    Placement placement = Placement::inFlow;
+    double titleWidth = 0;  ///< in logical pixels; 0: no title line
+    bool hasLegend = true;
+    double aspect = 1;      ///< width of a cell divided by its height
+    double mapGap = -1;     ///< between maps, in cells; below 0: a few pixels
+    Index mapsPerRow = 0;   ///< 0: about as high as wide
+    double labelWidth = 0;  ///< room for the rows' names, right of the grid
+    /// The cell's side stays between these, whatever side the others have: text must be readable.
+    double leastCell = 0, mostCell = std::numeric_limits<double>::infinity();
 };
 
 /// Lengths around the grids, in logical pixels.
@@ -29,16 +46,22 @@ struct ExhibitFrame {
     QRectF title;
     GridGeometry grid;
     QRectF legend;
+    QRectF labels;              ///< where the rows' names stand; empty without
+    std::vector<QRectF> spots;  ///< where each number stands, for forms that are no grid; else empty
+    std::vector<QLineF> lines;  ///< edges: from node to node
 
-    bool isEmpty() const { return grid.cell <= 0 || title.isEmpty(); }
-    QRectF bounds() const { return title.united(grid.bounds()).united(legend); }
+    bool isPlaced = false;  ///< false for what was left out, and for overlays
+
+    bool isEmpty() const { return !isPlaced || grid.cell <= 0; }
+    QRectF bounds() const;
 };
 
 /// Places exhibits, in reading order, in `area`: what flows from left to right in columns, each operation
-/// above the exhibit that follows it, asides below. All main exhibits share one size of cell, the largest
-/// that fits in whole pixels; operations may have larger cells, so that weights stay readable beside large
-/// pictures. Nothing overlaps and nothing leaves the area; where asides would cost the main exhibits their
-/// numbers, or even cells of a fraction of a pixel can't fit, frames are empty.
+/// above the exhibit that follows it, in as many lines as give the largest cells; banners and asides as their
+/// placement says. All exhibits in the flow share one size of cell, the largest that fits in whole pixels;
+/// operations may have larger cells, so that weights stay readable beside large pictures, and forms that are
+/// text keep their own. Nothing overlaps and nothing leaves the area; where asides would cost the main
+/// exhibits their numbers, or even cells of a fraction of a pixel can't fit, frames are empty.
 std::vector<ExhibitFrame> layoutStage(const std::vector<ExhibitSpace>& exhibits, const QRectF& area,
                                       const StageMetrics& metrics = {});
 

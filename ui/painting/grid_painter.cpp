@@ -50,7 +50,7 @@ class GridPainter {
     void paintLines(const QRectF& map) {
         painter_.setPen(QPen(palette_.gridLine, theme_.space.hairline));
         for (Index column = 0; column <= grid_.extent.paddedColumns(); ++column) {
-            const double x = map.left() + static_cast<double>(column) * grid_.cell;
+            const double x = map.left() + static_cast<double>(column) * grid_.cellWidth();
             painter_.drawLine(QPointF(x, map.top()), QPointF(x, map.bottom()));
         }
         for (Index row = 0; row <= grid_.extent.paddedRows(); ++row) {

@@ -15,17 +15,19 @@ struct StagePlace {
     bool operator==(const StagePlace&) const = default;
 };
 
+/// The exhibit's numbers as cells: for a grid as they are, for other forms one place a number, in the order
+/// in which they are drawn.
 GridExtent extentOf(const Exhibit& exhibit);
 
 /// The position of the exhibit called `id`, or nothing.
 std::optional<std::size_t> exhibitIndex(const std::vector<Exhibit>& exhibits, const std::string& id);
 
-/// Where the number at `cell` is shown; nothing if no exhibit shows it. An exhibit of rows and columns may
-/// show one map of a tensor with more axes: what stands before the last axes is then 0.
+/// Where the number at `cell` is shown; nothing if no exhibit shows it.
 std::optional<StagePlace> stagePlaceOf(const std::vector<Exhibit>& exhibits, const Cell& cell);
 
 /// The address of the number at `place`, or why it has none: padding, or a picture beside the computation.
-Result<Cell> cellAt(const Walkthrough& walkthrough, const StagePlace& place);
+Result<Cell> cellAt(const Walkthrough& walkthrough, const std::vector<Exhibit>& exhibits,
+                    const StagePlace& place);
 
 /// What a cell stands for: its exhibit's role, else what its tensor's name says ("conv1.weight": a weight).
 Role roleOf(const std::vector<Exhibit>& exhibits, const Cell& cell);

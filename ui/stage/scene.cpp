@@ -12,10 +12,6 @@ constexpr double glideEnd = 0.55;  // the share of the movement after which the 
 /// Slow at both ends: 3x^2 - 2x^3.
 double eased(double x) { return x * x * (3 - 2 * x); }
 
-double between(Index from, Index to, double share) {
-    return static_cast<double>(from) + static_cast<double>(to - from) * share;
-}
-
 /// The focus of `step` that `focus` was before: the same exhibit and role, and as many such ones before it.
 const Focus* counterpart(const Step& step, const std::vector<Focus>& list, const Focus& focus) {
     const auto same = [&](const Focus& other) {
@@ -27,14 +23,14 @@ const Focus* counterpart(const Step& step, const std::vector<Focus>& list, const
     return nullptr;
 }
 
-SceneWindow windowBetween(std::size_t exhibit, const Focus& from, const Focus& to, double share) {
-    return {exhibit,
-            to.role,
-            to.map,
-            between(from.row, to.row, share),
-            between(from.column, to.column, share),
-            between(from.height, to.height, share),
-            between(from.width, to.width, share)};
+/// Where the focus stands as the exhibit is drawn: a vector's element `row` may be a place anywhere.
+CellBlock blockOf(const Exhibit& exhibit, const Focus& focus) {
+    const GridExtent extent = extentOf(exhibit);
+    const bool isInside = focus.row >= 0 && focus.row < exhibit.values.size();
+    if (exhibit.values.shape().rank() == 1 && extent.columns * extent.maps > 1 && isInside) {
+        return {extent.placeOf(focus.row), 1, 1};
+    }
+    return {{focus.map, focus.row, focus.column}, focus.height, focus.width};
 }
 
 std::vector<SceneWindow> windowsAt(const std::vector<Exhibit>& exhibits, const Step* before, const Step& step,
@@ -44,49 +40,51 @@ std::vector<SceneWindow> windowsAt(const std::vector<Exhibit>& exhibits, const S
         const auto exhibit = exhibitIndex(exhibits, focus.exhibit);
         if (!exhibit) continue;
         const Focus* from = before ? counterpart(*before, step.focus, focus) : nullptr;
-        const bool canGlide = from && from->map == focus.map;
-        windows.push_back(windowBetween(*exhibit, canGlide ? *from : focus, focus, share));
+        const CellBlock to = blockOf(exhibits[*exhibit], focus);
+        const bool isSame = !from || blockOf(exhibits[*exhibit], *from) == to;
+        windows.push_back(
+            {*exhibit, focus.role, from ? blockOf(exhibits[*exhibit], *from) : to, to, isSame ? 1 : share});
     }
     return windows;
 }
 
-/// All cells, but those of exhibits that the step says it is filling: there what was known before.
-std::vector<Index> knownAt(const std::vector<Exhibit>& exhibits, const Step* before, const Step& step,
-                           bool isOver) {
+/// What is known when `step` is over; while it is going on, what was known before it.
+std::vector<Index> knownAt(const std::vector<Exhibit>& exhibits, const NumberedStep* before,
+                           const NumberedStep& step, bool isOver) {
     std::vector<Index> known;
-    for (const Exhibit& exhibit : exhibits) known.push_back(exhibit.values.size());
-    const auto apply = [&](const Step& source) {
-        for (const Known& entry : source.known)
-            if (const auto i = exhibitIndex(exhibits, entry.exhibit)) known[*i] = entry.count;
-    };
-    if (isOver) {
-        apply(step);
-        return known;
+    for (const Exhibit& exhibit : exhibits) {
+        const Index after = knownCount(exhibit, step.step, step.number);
+        const bool isFilling = exhibit.knownFrom >= 0 ||
+                               std::any_of(step.step.known.begin(), step.step.known.end(),
+                                           [&](const Known& entry) { return entry.exhibit == exhibit.id; });
+        const Index earlier = before ? knownCount(exhibit, before->step, before->number) : 0;
+        known.push_back(isOver || !isFilling ? after : std::min(after, earlier));
     }
-    for (const Known& entry : step.known)
-        if (const auto i = exhibitIndex(exhibits, entry.exhibit)) known[*i] = 0;
-    if (before) apply(*before);
     return known;
 }
 
 }  // namespace
 
-Scene frameBetween(const std::vector<Exhibit>& exhibits, const Step* before, const Step& step, double t) {
+Scene frameBetween(const std::vector<Exhibit>& exhibits, const NumberedStep* before, const NumberedStep& step,
+                   double t) {
     t = std::clamp(t, 0.0, 1.0);
     const double glide = before ? std::min(1.0, t / glideEnd) : 1;
-    Scene scene{windowsAt(exhibits, before, step, eased(glide)), knownAt(exhibits, before, step, t >= 1), {}};
-    if (t >= glideEnd && t < 1 && !step.explanations.empty()) {
+    Scene scene{windowsAt(exhibits, before ? &before->step : nullptr, step.step, eased(glide)),
+                knownAt(exhibits, before, step, t >= 1),
+                {}};
+    if (t >= glideEnd && t < 1 && !step.step.explanations.empty()) {
         scene.traveller =
-            SceneTraveller{step.explanations.front().value, eased((t - glideEnd) / (1 - glideEnd))};
+            SceneTraveller{step.step.explanations.front().value, eased((t - glideEnd) / (1 - glideEnd))};
     }
     return scene;
 }
 
 Scene frameAt(const Walkthrough& walkthrough, Index step, double t) {
-    const Step current = walkthrough.step(step);
-    if (step == 0) return frameBetween(walkthrough.exhibits(), nullptr, current, t);
-    const Step before = walkthrough.step(step - 1);
-    return frameBetween(walkthrough.exhibits(), &before, current, t);
+    const NumberedStep current{walkthrough.step(step), step};
+    const std::vector<Exhibit> exhibits = exhibitsAt(walkthrough, current.step);
+    if (step == 0) return frameBetween(exhibits, nullptr, current, t);
+    const NumberedStep before{walkthrough.step(step - 1), step - 1};
+    return frameBetween(exhibits, &before, current, t);
 }
 
 }  // namespace deltascope

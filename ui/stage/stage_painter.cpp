@@ -4,16 +4,24 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "ui/painting/form_painter.h"
 #include "ui/painting/grid_painter.h"
 #include "ui/painting/number_label.h"
 #include "ui/painting/role_color.h"
 #include "ui/painting/stage_marks.h"
+#include "ui/stage/exhibit_space.h"
 
 namespace deltascope {
 namespace {
 
 GridTitle titleOf(const Exhibit& exhibit) {
-    const GridExtent extent = extentOf(exhibit);
+    const GridExtent extent = GridExtent::of(exhibit.values.shape());
+    const bool isGrid = exhibit.form == Form::grid;
+    if (!isGrid) return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), {}};
+    if (exhibit.values.shape().rank() == 1) {
+        const QString count = QStringLiteral("%1").arg(exhibit.values.size());
+        return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), count};
+    }
     QString size = QStringLiteral("%1 × %2").arg(extent.rows).arg(extent.columns);
     if (extent.maps > 1) size = QStringLiteral("%1 maps of %2").arg(extent.maps).arg(size);
     return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), size};
@@ -37,9 +45,26 @@ const SceneWindow* resultWindow(const Scene& scene) {
 std::vector<const SceneWindow*> sourceWindows(const StageSet& set, const Scene& scene) {
     std::vector<const SceneWindow*> sources;
     for (const SceneWindow& window : scene.windows)
-        if (window.role == Role::activation && !(*set.exhibits)[window.exhibit].isAside)
+        if (window.role == Role::activation && !set.exhibits[window.exhibit].isAside &&
+            !set.frames[window.exhibit].isEmpty())
             sources.push_back(&window);
     return sources;
+}
+
+/// The edges that a window holds, drawn strong.
+void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& window, const Theme& theme) {
+    const ExhibitFrame& frame = set.frames[window.exhibit];
+    const GridExtent extent = extentOf(set.exhibits[window.exhibit]);
+    for (Index row = 0; row < window.to.height; ++row)
+        for (Index column = 0; column < window.to.width; ++column) {
+            const CellPlace place{0, window.to.first.row + row, window.to.first.column + column};
+            if (!extent.contains(place)) continue;
+            const Index offset = extent.offset(place);
+            const auto at = static_cast<std::size_t>(offset);
+            if (at >= frame.lines.size()) continue;
+            paintEdge(painter, frame.lines[at], frame.spots[at], set.exhibits[window.exhibit].values[offset],
+                      set.ranges[window.exhibit].high, theme);
+        }
 }
 
 void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRectF& source,
@@ -51,15 +76,15 @@ void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRect
 
 }  // namespace
 
-StageSet StageSet::of(const std::vector<Exhibit>& exhibits, const QRectF& area, const Theme& theme) {
-    StageSet set{&exhibits, {}, {}, area};
+StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme) {
+    StageSet set{std::move(exhibits), {}, {}, area};
     std::vector<ExhibitSpace> spaces;
-    for (const Exhibit& exhibit : exhibits) {
-        spaces.push_back({extentOf(exhibit), exhibit.role == Role::weight, exhibit.isAside,
-                          gridTitleWidth(titleOf(exhibit), theme)});
+    for (const Exhibit& exhibit : set.exhibits) {
+        spaces.push_back(spaceOf(exhibit, theme));
         set.ranges.push_back(ValueRange::of(exhibit.scale, exhibit.values.values()));
     }
     set.frames = layoutStage(spaces, area, metricsOf(theme));
+    placeSpots(set.exhibits, set.frames);
     return set;
 }
 
@@ -72,18 +97,59 @@ QRegion motionRegion(const StageSet& set, const Scene& scene) {
         const QRectF rect = set.windowRect(window).adjusted(-reach, -reach, reach, reach);
         region += rect.toAlignedRect();
         const bool isLinked = window.role == Role::result || window.role == Role::activation;
-        if (isLinked && !(*set.exhibits)[window.exhibit].isAside) link |= rect;
+        if (isLinked && !set.exhibits[window.exhibit].isAside) link |= rect;
     }
     return region + link.toAlignedRect();
 }
 
+bool StageSet::hasNumber(const StagePlace& place) const {
+    return place.exhibit < exhibits.size() && extentOf(exhibits[place.exhibit]).contains(place.place);
+}
+
+Index StageSet::offsetOf(const StagePlace& place) const {
+    return extentOf(exhibits[place.exhibit]).offset(place.place);
+}
+
+QRectF StageSet::cellRect(const StagePlace& place) const {
+    return blockRect(place.exhibit, {place.place, 1, 1});
+}
+
+QRectF StageSet::blockRect(std::size_t exhibit, const CellBlock& block) const {
+    const ExhibitFrame& frame = frames[exhibit];
+    if (frame.spots.empty()) {
+        return frame.grid.cellsRect(block.first.map, static_cast<double>(block.first.row),
+                                    static_cast<double>(block.first.column),
+                                    static_cast<double>(block.height), static_cast<double>(block.width));
+    }
+    const GridExtent extent = extentOf(exhibits[exhibit]);
+    QRectF all;
+    for (Index row = 0; row < block.height; ++row)
+        for (Index column = 0; column < block.width; ++column) {
+            const CellPlace place{block.first.map, block.first.row + row, block.first.column + column};
+            if (extent.contains(place)) all |= frame.spots[static_cast<std::size_t>(extent.offset(place))];
+        }
+    return all;
+}
+
+/// Between the two blocks, so that a window can glide from one map into another.
 QRectF StageSet::windowRect(const SceneWindow& window) const {
-    return grid(window.exhibit).cellsRect(window.map, window.row, window.column, window.height, window.width);
+    const QRectF to = blockRect(window.exhibit, window.to);
+    if (window.share >= 1) return to;
+    const QRectF from = blockRect(window.exhibit, window.from);
+    const auto mid = [share = window.share](double a, double b) { return a + (b - a) * share; };
+    return {mid(from.x(), to.x()), mid(from.y(), to.y()), mid(from.width(), to.width()),
+            mid(from.height(), to.height())};
 }
 
 std::optional<StagePlace> StageSet::placeAt(const QPointF& point) const {
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-        if (frames[i].isEmpty()) continue;
+    for (std::size_t i = frames.size(); i-- > 0;) {  // overlays come after what they stand on
+        const auto& spots = frames[i].spots;
+        for (std::size_t offset = 0; offset < spots.size(); ++offset) {
+            if (!spots[offset].contains(point)) continue;
+            return StagePlace{i, extentOf(exhibits[i]).placeOf(static_cast<Index>(offset))};
+        }
+        const bool isGrid = spots.empty() && frames[i].grid.extent.count() > 0 && !frames[i].isEmpty();
+        if (!isGrid || exhibits[i].form == Form::contours || exhibits[i].form == Form::curve) continue;
         if (const auto place = frames[i].grid.placeAt(point)) return StagePlace{i, *place};
     }
     return std::nullopt;
@@ -92,11 +158,18 @@ std::optional<StagePlace> StageSet::placeAt(const QPointF& point) const {
 void paintStageGround(QPainter& painter, const StageSet& set, const std::vector<Index>& known,
                       const Theme& theme) {
     for (std::size_t i = 0; i < set.frames.size(); ++i) {
-        if (set.frames[i].isEmpty()) continue;
-        const Exhibit& exhibit = (*set.exhibits)[i];
-        paintGridTitle(painter, set.frames[i].title, titleOf(exhibit), theme);
-        paintGrid(painter, set.frames[i].grid, {exhibit.values, set.ranges[i], known[i]}, theme);
-        paintLegend(painter, set.frames[i].legend, set.ranges[i], theme);
+        const Exhibit& exhibit = set.exhibits[i];
+        const bool isOverlay = exhibit.form == Form::path || exhibit.form == Form::edges;
+        if (set.frames[i].isEmpty() && !isOverlay) continue;
+        if (!set.frames[i].title.isEmpty()) {
+            paintGridTitle(painter, set.frames[i].title, titleOf(exhibit), theme);
+        }
+        const auto host = exhibitIndex(set.exhibits, exhibit.on);
+        paintForm(painter,
+                  {exhibit, set.frames[i], set.ranges[i], known[i], host ? &set.exhibits[*host] : nullptr,
+                   host ? &set.frames[*host] : nullptr},
+                  theme);
+        if (!set.frames[i].legend.isEmpty()) paintLegend(painter, set.frames[i].legend, set.ranges[i], theme);
     }
 }
 
@@ -109,6 +182,10 @@ void paintStageMotion(QPainter& painter, const StageSet& set, const Scene& scene
                             theme.palette.activation.strong);
     }
     for (const SceneWindow& window : scene.windows) {
+        if (set.exhibits[window.exhibit].form == Form::edges) {
+            paintEdgesIn(painter, set, window, theme);
+            continue;
+        }
         if (set.frames[window.exhibit].isEmpty()) continue;
         paintWindow(painter, set.windowRect(window), set.grid(window.exhibit).cell,
                     roleColor(theme.palette, window.role).strong, theme);

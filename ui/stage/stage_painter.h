@@ -15,20 +15,28 @@ class QPainter;
 
 namespace deltascope {
 
-/// A walkthrough's exhibits placed in a rectangle: what stays the same from step to step. `exhibits` must
-/// outlive it.
+/// The exhibits of a step placed in a rectangle: what stays the same while a movement runs, and from step to
+/// step where the exhibits do.
 struct StageSet {
-    const std::vector<Exhibit>* exhibits = nullptr;
+    std::vector<Exhibit> exhibits;
     std::vector<ExhibitFrame> frames;
     std::vector<ValueRange> ranges;
     QRectF area;
 
-    static StageSet of(const std::vector<Exhibit>& exhibits, const QRectF& area, const Theme& theme);
+    static StageSet of(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme);
 
     const GridGeometry& grid(std::size_t exhibit) const { return frames[exhibit].grid; }
+    /// Whether the place is one of the exhibit's numbers, and not padding or past the end.
+    bool hasNumber(const StagePlace& place) const;
+    /// Which of the exhibit's numbers it is, row-major.
+    Index offsetOf(const StagePlace& place) const;
+    /// Where a number stands.
+    QRectF cellRect(const StagePlace& place) const;
     QRectF windowRect(const SceneWindow& window) const;
     std::optional<StagePlace> placeAt(const QPointF& point) const;
-    QRectF cellRect(const StagePlace& place) const { return grid(place.exhibit).cellRect(place.place); }
+
+  private:
+    QRectF blockRect(std::size_t exhibit, const CellBlock& block) const;
 };
 
 /// Everything that rests while a movement runs: titles, grids, numbers, colour scales.

@@ -9,6 +9,7 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "core/explain/cell_source.h"
 #include "ui/painting/number_label.h"
 #include "ui/painting/role_color.h"
 #include "ui/painting/stage_marks.h"
@@ -17,11 +18,6 @@
 
 namespace deltascope {
 namespace {
-
-void collectCells(const Expression& expression, std::vector<Cell>& cells) {
-    if (expression.operation == Operation::cell) cells.push_back(expression.cell);
-    for (const Expression& argument : expression.arguments) collectCells(argument, cells);
-}
 
 bool isArrow(int key) {
     return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
@@ -37,8 +33,8 @@ StageView::StageView(QWidget* parent) : QWidget(parent), editor_(new CellEditor(
     setAccessibleDescription(
         tr("Press Down to walk from number to number, Enter to explain one, F2 to change it."));
     connect(&movement_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
-        setScene(
-            frameBetween(*set_.exhibits, hasBefore_ ? &movingFrom_ : nullptr, movingInto_, t.toDouble()));
+        if (!fadingFrom_.isNull()) return update();
+        setScene(frameBetween(set_.exhibits, hasBefore_ ? &movingFrom_ : nullptr, movingInto_, t.toDouble()));
     });
     connect(&movement_, &QVariantAnimation::finished, this, &StageView::rest);
     connect(editor_, &CellEditor::accepted, this, &StageView::takeTyped);
@@ -49,13 +45,6 @@ void StageView::setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, I
     movement_.stop();
     walkthrough_ = std::move(walkthrough);
     step_ = std::clamp<Index>(step, 0, walkthrough_->stepCount() - 1);
-    explained_.reset(), hovered_.reset(), pointedAt_.reset(), drag_.reset();
-    traced_.clear();
-    layOut();
-    if (selection_ && !(selection_->exhibit < set_.frames.size() &&
-                        set_.grid(selection_->exhibit).extent.contains(selection_->place))) {
-        selection_.reset();
-    }
     rest();
 }
 
@@ -65,13 +54,25 @@ void StageView::showStep(Index step) {
     movement_.stop();
     const bool isNeighbour = step == from + 1 || step == from - 1;
     if (!isAnimated_ || !isNeighbour || !isVisible()) return rest();
-    startMovement(std::max(step, from), step < from);
+    const bool changesExhibits = exhibitsAt(*walkthrough_, walkthrough_->step(step)) != set_.exhibits;
+    changesExhibits ? startFade() : startMovement(std::max(step, from), step < from);
+}
+
+/// Steps with other exhibits have no movement between them: the new picture shows through the old one.
+void StageView::startFade() {
+    const QPixmap before = grab();
+    rest();
+    fadingFrom_ = before;
+    movement_.setDuration(currentTheme().space.motionMilliseconds);
+    movement_.setStartValue(0.0);
+    movement_.setEndValue(1.0);
+    movement_.start();
 }
 
 void StageView::startMovement(Index into, bool backwards) {
-    movingInto_ = walkthrough_->step(into);
+    movingInto_ = {walkthrough_->step(into), into};
     hasBefore_ = into > 0;
-    if (hasBefore_) movingFrom_ = walkthrough_->step(into - 1);
+    if (hasBefore_) movingFrom_ = {walkthrough_->step(into - 1), into - 1};
     movement_.setDuration(currentTheme().space.motionMilliseconds);
     movement_.setStartValue(backwards ? 1.0 : 0.0);
     movement_.setEndValue(backwards ? 0.0 : 1.0);
@@ -79,7 +80,21 @@ void StageView::startMovement(Index into, bool backwards) {
 }
 
 void StageView::rest() {
-    if (walkthrough_) setScene(frameAt(*walkthrough_, step_, 1));
+    if (!walkthrough_) return;
+    fadingFrom_ = {};
+    const NumberedStep now{walkthrough_->step(step_), step_};
+    placeExhibits(exhibitsAt(*walkthrough_, now.step));
+    setScene(frameBetween(set_.exhibits, nullptr, now, 1));
+}
+
+/// Lays out what stands on the stage now, unless it stands there already.
+void StageView::placeExhibits(std::vector<Exhibit> exhibits) {
+    if (exhibits == set_.exhibits && !set_.frames.empty()) return;
+    set_.exhibits = std::move(exhibits);
+    explained_.reset(), hovered_.reset(), pointedAt_.reset(), drag_.reset();
+    traced_.clear();
+    layOut();
+    if (selection_ && !set_.hasNumber(*selection_)) selection_.reset();
 }
 
 void StageView::setScene(Scene scene) {
@@ -99,7 +114,7 @@ void StageView::layOut() {
     ground_ = {};
     scene_ = {};
     if (!walkthrough_) return;
-    set_ = StageSet::of(walkthrough_->exhibits(), QRectF(rect()).adjusted(4, 4, -4, -4), currentTheme());
+    set_ = StageSet::of(std::move(set_.exhibits), QRectF(rect()).adjusted(4, 4, -4, -4), currentTheme());
 }
 
 const QPixmap& StageView::ground() {
@@ -121,6 +136,9 @@ void StageView::paintEvent(QPaintEvent*) {
     paintStageMotion(painter, set_, scene_, currentTheme());
     if (isWalking_ && hasFocus() && selection_)
         paintFocusRing(painter, set_.cellRect(*selection_), currentTheme());
+    if (fadingFrom_.isNull()) return;
+    painter.setOpacity(1 - movement_.currentValue().toDouble());
+    painter.drawPixmap(0, 0, fadingFrom_);
 }
 
 QRectF StageView::traceRect(std::size_t exhibit) const {
@@ -134,7 +152,7 @@ void StageView::paintMarks(QPainter& painter) {
     const Palette& palette = currentTheme().palette;
     for (std::size_t i = 0; i < set_.frames.size(); ++i) {
         const QRectF box = traceRect(i);
-        if (!box.isEmpty()) paintTrace(painter, box, roleColor(palette, (*set_.exhibits)[i].role).strong);
+        if (!box.isEmpty()) paintTrace(painter, box, roleColor(palette, set_.exhibits[i].role).strong);
     }
     if (explained_) paintTrace(painter, set_.cellRect(*explained_), palette.text);
     for (const auto& place : {hovered_, pointedAt_}) {
@@ -149,29 +167,27 @@ void StageView::setTrace(const std::optional<Explanation>& explanation) {
     explained_.reset();
     traced_.clear();
     if (explanation && walkthrough_) {
-        explained_ = stagePlaceOf(*set_.exhibits, explanation->cell);
-        std::vector<Cell> cells;
-        collectCells(explanation->expression, cells);
-        for (const Cell& cell : cells)
-            if (const auto place = stagePlaceOf(*set_.exhibits, cell)) traced_.push_back(*place);
+        explained_ = stagePlaceOf(set_.exhibits, explanation->cell);
+        for (const Cell& cell : madeOf(*explanation))
+            if (const auto place = stagePlaceOf(set_.exhibits, cell)) traced_.push_back(*place);
     }
     update();
 }
 
 void StageView::setPointedAt(const std::optional<Cell>& cell) {
-    const auto place = cell && walkthrough_ ? stagePlaceOf(*set_.exhibits, *cell) : std::nullopt;
+    const auto place = cell && walkthrough_ ? stagePlaceOf(set_.exhibits, *cell) : std::nullopt;
     if (place == pointedAt_) return;
     pointedAt_ = place;
     update();
 }
 
 bool StageView::isKnown(const StagePlace& place) const {
-    const GridExtent& extent = set_.grid(place.exhibit).extent;
-    return extent.contains(place.place) && extent.offset(place.place) < scene_.known[place.exhibit];
+    return set_.hasNumber(place) && place.exhibit < scene_.known.size() &&
+           set_.offsetOf(place) < scene_.known[place.exhibit];
 }
 
 void StageView::choose(const StagePlace& place) {
-    const auto cell = cellAt(*walkthrough_, place);
+    const auto cell = cellAt(*walkthrough_, set_.exhibits, place);
     if (!cell) return Q_EMIT refused(QString::fromStdString(cell.error().message));
     if (!isKnown(place)) return Q_EMIT refused(tr("Not computed yet: a later step fills this cell."));
     Q_EMIT cellChosen(*cell);
@@ -186,50 +202,50 @@ void StageView::select(const StagePlace& place) {
 }
 
 QString StageView::describe(const StagePlace& place) const {
-    const Exhibit& exhibit = (*set_.exhibits)[place.exhibit];
-    const GridExtent extent = extentOf(exhibit);
-    QString text = tr("%1, row %2, column %3")
-                       .arg(QString::fromStdString(exhibit.title))
-                       .arg(place.place.row)
-                       .arg(place.place.column);
-    if (extent.maps > 1) text += tr(", map %1").arg(place.place.map);
-    const QString value =
-        isKnown(place) ? numberLabel(exhibit.values[extent.offset(place.place)], 6) : tr("not computed");
+    const Exhibit& exhibit = set_.exhibits[place.exhibit];
+    if (!set_.hasNumber(place)) return tr("%1: padding").arg(QString::fromStdString(exhibit.title));
+    const Index offset = set_.offsetOf(place);
+    QString text = QString::fromStdString(exhibit.title.empty() ? exhibit.id : exhibit.title);
+    const auto row = static_cast<std::size_t>(offset);
+    if (extentOf(exhibit).maps > 1 && exhibit.form == Form::grid) text += tr(", map %1").arg(place.place.map);
+    if (exhibit.values.shape().rank() == 1) {
+        text += row < exhibit.labels.size()
+                    ? QStringLiteral(", ") + QString::fromStdString(exhibit.labels[row])
+                    : tr(", number %1").arg(offset);
+    } else {
+        text += tr(", row %1, column %2").arg(place.place.row).arg(place.place.column);
+    }
+    const QString value = isKnown(place) ? numberLabel(exhibit.values[offset], 6) : tr("not computed");
     return text + QStringLiteral(": ") + value +
            (exhibit.setting.empty() ? QString() : tr("; F2 changes it"));
 }
 
 bool StageView::edit(const StagePlace& place) {
-    const Exhibit& exhibit = (*set_.exhibits)[place.exhibit];
-    const GridExtent extent = extentOf(exhibit);
-    if (exhibit.setting.empty() || !extent.contains(place.place)) return false;
+    if (!set_.hasNumber(place) || set_.exhibits[place.exhibit].setting.empty()) return false;
     movement_.stop();
     rest();
     edited_ = place;
-    editor_->open(set_.cellRect(place).toAlignedRect(), exhibit.values[extent.offset(place.place)]);
+    editor_->open(set_.cellRect(place).toAlignedRect(),
+                  set_.exhibits[place.exhibit].values[set_.offsetOf(place)]);
     return true;
 }
 
 bool StageView::editSetting(const std::string& setting) {
     for (std::size_t i = 0; i < set_.frames.size(); ++i)
-        if ((*set_.exhibits)[i].setting == setting) return edit({i, {}});
+        if (set_.exhibits[i].setting == setting) return edit({i, {}});
     return false;
 }
 
 void StageView::takeTyped(double value, int move) {
     if (!edited_) return;
     const StagePlace place = *edited_;
-    const Exhibit exhibit =
-        (*set_.exhibits)[place.exhibit];  // a copy: the signal may replace the walkthrough
+    const Exhibit exhibit = set_.exhibits[place.exhibit];  // a copy: the signal may replace the walkthrough
+    const Index offset = set_.offsetOf(place), next = offset + move;
     setFocus();
-    Q_EMIT valueTyped(exhibit.setting, exhibit.settingRow + place.place.row,
-                      exhibit.settingColumn + place.place.column, value);
+    Q_EMIT valueTyped(exhibit, offset, value);
     if (move == 0 || place.exhibit >= set_.frames.size()) return;
-    const GridExtent extent = set_.grid(place.exhibit).extent;
-    if (!extent.contains(place.place)) return;
-    const Index next = extent.offset(place.place) + move;
-    if (next >= 0 && next < extent.maps * extent.rows * extent.columns)
-        edit({place.exhibit, extent.placeOf(next)});
+    const GridExtent extent = extentOf(set_.exhibits[place.exhibit]);
+    if (next >= 0 && next < extent.count()) edit({place.exhibit, extent.placeOf(next)});
 }
 
 void StageView::resizeEvent(QResizeEvent*) {

@@ -54,9 +54,8 @@ class StageView : public QWidget {
     void refused(const QString& reason);
     /// The mouse is over this cell, or over none.
     void cellHovered(const std::optional<deltascope::Cell>& cell);
-    /// A number was typed into the grid of a setting.
-    void valueTyped(const std::string& setting, deltascope::Index row, deltascope::Index column,
-                    double value);
+    /// A number was typed over element `offset` (row-major) of an exhibit that has a setting behind it.
+    void valueTyped(const deltascope::Exhibit& exhibit, deltascope::Index offset, double value);
     /// The window was dragged to the place that it has at this step.
     void stepWanted(deltascope::Index step);
     void pictureDropped(const QString& path);
@@ -87,6 +86,8 @@ class StageView : public QWidget {
 
     void layOut();
     void rest();
+    void placeExhibits(std::vector<Exhibit> exhibits);
+    void startFade();
     void startMovement(Index into, bool backwards);
     void setScene(Scene scene);
     const QPixmap& ground();
@@ -110,7 +111,8 @@ class StageView : public QWidget {
     Scene scene_;
     QPixmap ground_;
     QVariantAnimation movement_;
-    Step movingFrom_, movingInto_;
+    NumberedStep movingFrom_, movingInto_;
+    QPixmap fadingFrom_;  ///< what stood here before the exhibits changed, while it fades out
     bool hasBefore_ = false;
 
     std::optional<StagePlace> explained_, selection_, hovered_, pointedAt_, edited_;

@@ -11,6 +11,11 @@
 #include "ui/stage/stage_view.h"
 
 namespace deltascope {
+namespace {
+
+constexpr Index mostDragged = 2000;  // steps whose windows are looked up when a drag begins
+
+}  // namespace
 
 void StageView::mousePressEvent(QMouseEvent* event) {
     if (!walkthrough_ || event->button() != Qt::LeftButton) return;
@@ -44,12 +49,12 @@ void StageView::mouseDoubleClickEvent(QMouseEvent* event) {
 void StageView::leaveEvent(QEvent*) { hover(std::nullopt); }
 
 void StageView::hover(const std::optional<StagePlace>& place) {
-    const bool counts = place && set_.grid(place->exhibit).extent.contains(place->place);
+    const bool counts = place && set_.hasNumber(*place);
     const auto now = counts ? place : std::nullopt;
     if (now == hovered_) return;
     hovered_ = now;
     update();
-    const auto cell = now ? cellAt(*walkthrough_, *now) : Result<Cell>(failure(""));
+    const auto cell = now ? cellAt(*walkthrough_, set_.exhibits, *now) : Result<Cell>(failure(""));
     setCursor(cell ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setToolTip(now ? describe(*now) : QString());
     Q_EMIT cellHovered(cell ? std::optional<Cell>(*cell) : std::nullopt);
@@ -62,10 +67,11 @@ std::optional<StageView::WindowDrag> StageView::dragFrom(const QPointF& point) c
         if (window.role != Role::activation || !rect.contains(point)) continue;
         WindowDrag drag;
         drag.grip = point - rect.center();
-        for (Index step = 0; step < walkthrough_->stepCount(); ++step) {
-            const Scene there = frameBetween(*set_.exhibits, nullptr, walkthrough_->step(step), 1);
-            const bool isThere = i < there.windows.size() && there.windows[i].exhibit == window.exhibit;
-            drag.centers.push_back(isThere ? set_.windowRect(there.windows[i]).center()
+        for (Index step = 0; step < std::min(walkthrough_->stepCount(), mostDragged); ++step) {
+            const NumberedStep there{walkthrough_->step(step), step};
+            const Scene scene = frameBetween(set_.exhibits, nullptr, there, 1);
+            const bool isThere = i < scene.windows.size() && scene.windows[i].exhibit == window.exhibit;
+            drag.centers.push_back(isThere ? set_.windowRect(scene.windows[i]).center()
                                            : QPointF(-1e9, -1e9));
         }
         return drag;
@@ -92,8 +98,7 @@ StagePlace StageView::startOfWalk() const {
     if (selection_) return *selection_;
     for (const SceneWindow& window : scene_.windows) {
         if (window.role != Role::result) continue;
-        return {window.exhibit,
-                {window.map, static_cast<Index>(window.row), static_cast<Index>(window.column)}};
+        return {window.exhibit, window.to.first};
     }
     return {};
 }
@@ -136,7 +141,7 @@ std::optional<StagePlace> StageView::neighbour(const StagePlace& place, int key)
             const QPointF point = here.center() + way * distance + QPointF(way.y(), way.x()) * aside;
             const auto found = set_.placeAt(point);
             if (!found || *found == place || (aside != 0 && found->exhibit == place.exhibit)) continue;
-            if (set_.grid(found->exhibit).extent.contains(found->place)) return found;
+            if (set_.hasNumber(*found)) return found;
         }
     }
     return place;

@@ -1,10 +1,49 @@
 #include "ui/workspaces/lecture/lecture_session.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/lesson/catalogue.h"
 
 namespace deltascope {
+namespace {
+
+/// The grid with the number changed that the exhibit's element shows: an exhibit of rows and columns shows a
+/// part of the grid, any other form all of it in row-major order.
+Result<Tensor<double>> withNumber(const Tensor<double>& grid, const Exhibit& exhibit, Index offset,
+                                  double value) {
+    const auto index = exhibit.values.shape().indexAt(offset);
+    const bool isPart = exhibit.values.shape().rank() == 2 && grid.shape().rank() == 2;
+    const Index row = exhibit.settingRow + index[0], column = exhibit.settingColumn + index[1];
+    if (isPart && (row >= grid.shape()[0] || column >= grid.shape()[1])) {
+        return failure(exhibit.setting, ": no row ", row, ", column ", column, " in a grid of ",
+                       grid.shape().text());
+    }
+    const Index element = isPart ? row * grid.shape()[1] + column : offset;
+    if (element < 0 || element >= grid.size()) {
+        return failure(exhibit.setting, ": no element ", element, " in a grid of ", grid.shape().text());
+    }
+    Tensor<double> changed = grid;
+    changed[element] = value;
+    return changed;
+}
+
+Result<LessonNetwork> withParameter(const Network<double>& network, const Exhibit& exhibit, Index offset,
+                                    double value) {
+    if (!(std::abs(value) <= largestGridValue)) {
+        return failure(exhibit.title, ": ", value, ", expected a number from -", largestGridValue, " to ",
+                       largestGridValue);
+    }
+    Network<double> changed = network;
+    for (std::size_t p = 0; p < changed.parameterCount(); ++p) {
+        if (changed.parameterName(p) != exhibit.tensor) continue;
+        changed.parameters()[p][exhibit.firstElement + offset] = value;
+        return std::make_shared<const Network<double>>(std::move(changed));
+    }
+    return failure("the network has no parameter '", exhibit.tensor, "'");
+}
+
+}  // namespace
 
 Result<void> LectureSession::open(const std::string& id, Index step) {
     const auto kind = findWalkthrough(id);
@@ -21,6 +60,23 @@ Result<void> LectureSession::open(const std::string& id, Index step) {
     kind_ = *kind;
     walkthrough_ = std::move(*made);
     visits_.try_emplace(kind_->id, Visit{SettingsHistory(*settings), 0});
+    goTo(step);
+    return {};
+}
+
+Result<void> LectureSession::openWithSharedSettings(const std::string& id, Index step) {
+    const auto other = findWalkthrough(id);
+    if (!other) return tl::unexpected(other.error());
+    Settings common;
+    for (const SettingSpec& spec : (*other)->settings) {
+        if (const auto own = settings().find(spec.id); own != settings().end()) common.insert(*own);
+    }
+    if (auto opened = reopen(id); !opened) return opened;
+    Settings next = settings();
+    for (const auto& [setting, value] : common) next[setting] = value;
+    if (next != settings()) {
+        if (auto taken = take(std::move(next)); !taken) return taken;
+    }
     goTo(step);
     return {};
 }
@@ -73,17 +129,19 @@ Result<void> LectureSession::change(const std::string& setting, const SettingVal
     return take(std::move(next));
 }
 
-Result<void> LectureSession::changeCell(const std::string& setting, Index row, Index column, double value) {
-    const auto found = settings().find(setting);
-    const auto* grid = found == settings().end() ? nullptr : std::get_if<Tensor<double>>(&found->second);
-    if (!grid) return failure(kind_->id, " has no grid '", setting, "'");
-    const Shape& shape = grid->shape();
-    if (row < 0 || column < 0 || row >= shape[0] || column >= shape[1]) {
-        return failure(setting, ": no row ", row, ", column ", column, " in a grid of ", shape.text());
+Result<void> LectureSession::changeNumber(const Exhibit& exhibit, Index offset, double value) {
+    const auto found = settings().find(exhibit.setting);
+    if (found == settings().end()) return failure(kind_->id, " has no setting '", exhibit.setting, "'");
+    if (std::holds_alternative<double>(found->second)) return change(exhibit.setting, value);
+    if (const auto* grid = std::get_if<Tensor<double>>(&found->second)) {
+        const auto changed = withNumber(*grid, exhibit, offset, value);
+        return changed ? change(exhibit.setting, *changed) : tl::unexpected(changed.error());
     }
-    Tensor<double> changed = *grid;
-    changed.at({row, column}) = value;
-    return change(setting, changed);
+    if (const auto* network = std::get_if<LessonNetwork>(&found->second)) {
+        const auto changed = withParameter(**network, exhibit, offset, value);
+        return changed ? change(exhibit.setting, *changed) : tl::unexpected(changed.error());
+    }
+    return failure(exhibit.setting, " is not made of numbers");
 }
 
 void LectureSession::undo() {

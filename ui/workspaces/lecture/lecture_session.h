@@ -15,6 +15,9 @@ class LectureSession {
     /// Opens a walkthrough at `step` (from 0). An unknown id, a step past the end or settings that it refuses
     /// leave everything as it was.
     Result<void> open(const std::string& id, Index step);
+    /// Opens another walkthrough at `step` with the values of the settings that both have: the same network,
+    /// picture and rate.
+    Result<void> openWithSharedSettings(const std::string& id, Index step);
     /// The same at the step where it was left.
     Result<void> reopen(const std::string& id);
 
@@ -31,8 +34,9 @@ class LectureSession {
 
     /// Changes one setting; an error leaves all as it was. The step stays, as far as there are so many.
     Result<void> change(const std::string& setting, const SettingValue& value);
-    /// Changes one number of a grid setting.
-    Result<void> changeCell(const std::string& setting, Index row, Index column, double value);
+    /// Changes the setting behind element `offset` (row-major) of an exhibit: one number of a grid, one
+    /// parameter of a network, or a number.
+    Result<void> changeNumber(const Exhibit& exhibit, Index offset, double value);
     void undo();
     void redo();
     /// All settings as the lecture has them; can be undone.

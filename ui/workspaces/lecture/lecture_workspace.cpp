@@ -22,6 +22,7 @@
 #include "ui/workspaces/lecture/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/workspaces/lecture/settings_text.h"
+#include "ui/workspaces/lecture/step_caption.h"
 #include "ui/workspaces/lecture/why_panel.h"
 
 namespace deltascope {
@@ -56,6 +57,7 @@ LectureWorkspace::LectureWorkspace(QWidget* parent)
           tr("Click any number to see where it comes from; double-click a given one to change it."))),
       contents_(new ContentsList(walkthroughs())),
       settings_(new SettingsBar),
+      caption_(new StepCaption),
       stage_(new StageView),
       why_(new WhyPanel),
       transport_(new TransportBar),
@@ -100,6 +102,7 @@ QLayout* LectureWorkspace::makeHeader() {
 QWidget* LectureWorkspace::makeStage() {
     auto* card = new Card;
     card->content().addWidget(settings_);
+    card->content().addWidget(caption_);
     card->content().addWidget(stage_, 1);
     setTextRole(*hint_, TextRole::small);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not keep the window wide
@@ -192,6 +195,7 @@ void LectureWorkspace::connectParts() {
     connect(stage_, &StageView::cellHovered, why_, &WhyPanel::setPointedAt);
     connect(why_, &WhyPanel::cellHovered, stage_, &StageView::setPointedAt);
     connect(why_, &WhyPanel::cellFollowed, this, [this](const Cell& cell) { explainCell(cell, true); });
+    connect(caption_, &StepCaption::earlierWanted, this, &LectureWorkspace::goToEarlier);
     connect(why_, &WhyPanel::backWanted, this, &LectureWorkspace::goBack);
     connect(&why_->predictBox(), &PredictBox::solved, transport_, &TransportBar::next);
 }
@@ -211,10 +215,9 @@ void LectureWorkspace::connectSettings() {
     });
     connect(settings_, &SettingsBar::ownWanted, stage_, &StageView::editSetting);
     connect(settings_, &SettingsBar::pictureWanted, this, &LectureWorkspace::askForPicture);
-    connect(stage_, &StageView::valueTyped, this,
-            [this](const std::string& id, Index row, Index column, double value) {
-                afterChange(session_.changeCell(id, row, column, value));
-            });
+    connect(stage_, &StageView::valueTyped, this, [this](const Exhibit& exhibit, Index offset, double value) {
+        afterChange(session_.changeNumber(exhibit, offset, value));
+    });
     connect(stage_, &StageView::pictureDropped, this, &LectureWorkspace::dropPicture);
 }
 
@@ -234,6 +237,12 @@ Result<void> LectureWorkspace::showWalkthrough(const std::string& id, Index step
     if (auto opened = session_.open(id, step); !opened) return opened;
     showKind();
     return {};
+}
+
+void LectureWorkspace::addNetwork(const QString& label, LessonNetwork network) {
+    settings_->setNetworks({{label.toStdString(), std::move(network)}});
+    settings_->setSpecs(session_.kind().settings);
+    refreshSettings();
 }
 
 void LectureWorkspace::showKind() {
@@ -272,13 +281,26 @@ void LectureWorkspace::explainStep() {
     trail_.clear();
     stage_->setTrace(std::nullopt);
     const Step step = session_.walkthrough()->step(session_.step());
+    caption_->showStep(step);
     QStringList terms;
     for (const std::string& term : step.terms) terms << QString::fromStdString(term);
-    if (!step.explanations.empty()) {
-        why_->explain(session_.walkthrough()->exhibits(),
-                      {step.explanations.front(), terms, QString::fromStdString(step.text), false, false});
+    if (step.explanations.empty()) {
+        why_->clear();
+    } else {
+        why_->explain(session_.walkthrough(), stage_->set().exhibits,
+                      {step.explanations.front(), terms, {}, false, false});
     }
     askNext();
+}
+
+/// To the step where a number was computed, in this walkthrough or in another with the settings that both
+/// have.
+void LectureWorkspace::goToEarlier(const Earlier& earlier) {
+    if (earlier.walkthrough.empty()) return goTo(static_cast<int>(earlier.step));
+    if (auto opened = session_.openWithSharedSettings(earlier.walkthrough, earlier.step); !opened) {
+        return messages_->showError(opened.error().message);
+    }
+    showKind();
 }
 
 void LectureWorkspace::askNext() {
@@ -304,10 +326,11 @@ void LectureWorkspace::explainTrail() {
     if (isStepsOwn) return explainStep();
     const auto explanation = session_.walkthrough()->explain(trail_.back());
     if (!explanation) return explainStep();
-    const auto& exhibits = session_.walkthrough()->exhibits();
+    const auto& exhibits = stage_->set().exhibits;
     const auto place = stagePlaceOf(exhibits, trail_.back());
     stage_->setTrace(*explanation);
-    why_->explain(exhibits, {*explanation, {}, {}, true, place && !exhibits[place->exhibit].setting.empty()});
+    why_->explain(session_.walkthrough(), exhibits,
+                  {*explanation, {}, {}, true, place && !exhibits[place->exhibit].setting.empty()});
 }
 
 void LectureWorkspace::goBack() {

@@ -14,6 +14,7 @@ class ContentsList;
 class MessageBar;
 class SettingsBar;
 class StageView;
+class StepCaption;
 class TransportBar;
 class WhyPanel;
 
@@ -32,11 +33,15 @@ class LectureWorkspace : public QWidget {
     /// What was saved, as far as it is still possible; the rest stays as it is.
     void restoreState(QSettings& store);
 
+    /// Offers a network to every walkthrough that runs on one: the trained digit model.
+    void addNetwork(const QString& label, LessonNetwork network);
+
     const LectureSession& session() const { return session_; }
     /// Fills a picture setting from a file, as dropping it on the stage does; complains in the message bar.
     void openPicture(const std::string& setting, const QString& path);
 
     StageView& stage() { return *stage_; }
+    StepCaption& caption() { return *caption_; }
     TransportBar& transport() { return *transport_; }
     WhyPanel& why() { return *why_; }
     SettingsBar& settingsBar() { return *settings_; }
@@ -64,6 +69,7 @@ class LectureWorkspace : public QWidget {
     void refreshSettings();
     void goTo(int step);
     void explainStep();
+    void goToEarlier(const Earlier& earlier);
     void askNext();
     void explainCell(const Cell& cell, bool isFollowed);
     void explainTrail();
@@ -79,6 +85,7 @@ class LectureWorkspace : public QWidget {
     QWidget* side_ = nullptr;
     ContentsList* contents_;
     SettingsBar* settings_;
+    StepCaption* caption_;
     StageView* stage_;
     WhyPanel* why_;
     TransportBar* transport_;

@@ -163,6 +163,7 @@ void SettingsBar::addField(const SettingSpec& spec) {
     if (isSwitch) return addSwitch(spec, row, field);
     if (std::holds_alternative<double>(spec.standard)) return addNumber(spec, row, field);
     if (std::holds_alternative<std::string>(spec.standard)) return addChoice(spec, row, field);
+    if (std::holds_alternative<LessonNetwork>(spec.standard)) return addNetwork(spec, row, field);
     addSize(spec, row, field);
     if (spec.isPicture) addPictureButton(spec, row, field);
 }
@@ -258,6 +259,31 @@ void SettingsBar::addChoice(const SettingSpec& spec, QLayout* target, QWidget* p
             [this, box, id = spec.id] { Q_EMIT changed(id, box->currentData().toString().toStdString()); });
     rememberValue(spec, [box](const SettingValue& value) {
         box->setCurrentIndex(box->findData(words(std::get<std::string>(value))));
+    });
+}
+
+/// The walkthrough's networks and the program's; one whose weights were changed stands last while it is in
+/// use.
+void SettingsBar::addNetwork(const SettingSpec& spec, QLayout* target, QWidget* parent) {
+    auto* box = new QComboBox(parent);
+    std::vector<Preset> choices = spec.presets;
+    choices.insert(choices.end(), networks_.begin(), networks_.end());
+    for (const Preset& choice : choices) box->addItem(words(choice.label));
+    box->setFocusPolicy(Qt::TabFocus);
+    box->setAccessibleName(words(spec.label));
+    target->addWidget(box);
+    connect(box, &QComboBox::activated, this, [this, choices, id = spec.id](int row) {
+        if (row < static_cast<int>(choices.size())) {
+            Q_EMIT changed(id, choices[static_cast<std::size_t>(row)].value);
+        }
+    });
+    rememberValue(spec, [box, choices](const SettingValue& value) {
+        const auto known = std::find_if(choices.begin(), choices.end(),
+                                        [&](const Preset& choice) { return choice.value == value; });
+        const int count = static_cast<int>(choices.size());
+        while (box->count() > count) box->removeItem(count);
+        if (known == choices.end()) box->addItem(tr("Changed by you"));
+        box->setCurrentIndex(static_cast<int>(known - choices.begin()));
     });
 }
 

@@ -24,6 +24,8 @@ class SettingsBar : public QWidget {
 
     /// Undo, redo and "More", for whoever has room for them; the bar's own until it is placed elsewhere.
     QWidget* tools() { return tools_; }
+    /// Networks that every network setting offers beside the walkthrough's own; for controls made after this.
+    void setNetworks(std::vector<Preset> networks) { networks_ = std::move(networks); }
     /// Makes the controls of a walkthrough; `specs` must outlive the bar's use of them.
     void setSpecs(const std::vector<SettingSpec>& specs);
     void showValues(const Settings& settings, bool canUndo, bool canRedo);
@@ -53,6 +55,7 @@ class SettingsBar : public QWidget {
     void addSize(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
     void addPictureButton(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addChoice(const SettingSpec& spec, QLayout* target, QWidget* parent);
+    void addNetwork(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addNumber(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
     void addSwitch(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
     QToolButton* addTool(const QString& icon, const QString& name, const QString& key, QLayout* row);
@@ -69,6 +72,7 @@ class SettingsBar : public QWidget {
     QScrollArea* scroll_ = nullptr;  ///< around the panel: small windows show a part of it
     QPushButton* more_ = nullptr;
     std::vector<std::pair<std::string, Shower>> showers_;
+    std::vector<Preset> networks_;
     Settings shown_;
 };
 

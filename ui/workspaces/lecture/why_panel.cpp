@@ -11,6 +11,7 @@
 #include "ui/stage/exhibit_cells.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/workspaces/lecture/follow_panel.h"
 #include "ui/workspaces/lecture/predict_box.h"
 #include "ui/workspaces/lecture/terms_view.h"
 
@@ -36,8 +37,14 @@ QString cellWords(const std::vector<Exhibit>& exhibits, const Cell& cell) {
     if (!place) return QString::fromStdString(cellText(cell));
     const Exhibit& exhibit = exhibits[place->exhibit];
     const QString name = QString::fromStdString(exhibit.symbol.empty() ? exhibit.title : exhibit.symbol);
-    const GridExtent extent = extentOf(exhibit);
-    const QString map = extent.maps > 1 ? QObject::tr("map %1, ").arg(place->place.map) : QString();
+    if (exhibit.values.shape().rank() == 1) {
+        const auto element = static_cast<std::size_t>(extentOf(exhibit).offset(place->place));
+        const bool hasName = element < exhibit.labels.size();
+        return QStringLiteral("%1, %2").arg(name, hasName ? QString::fromStdString(exhibit.labels[element])
+                                                          : QObject::tr("number %1").arg(element));
+    }
+    const QString map =
+        extentOf(exhibit).maps > 1 ? QObject::tr("map %1, ").arg(place->place.map) : QString();
     return QObject::tr("%1, %2row %3, column %4")
         .arg(name, map)
         .arg(place->place.row)
@@ -51,6 +58,7 @@ WhyPanel::WhyPanel(QWidget* parent)
       text_(new QLabel),
       formula_(new FormulaView),
       terms_(new TermsView),
+      follow_(new FollowPanel),
       predict_(new PredictBox) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -81,19 +89,31 @@ WhyPanel::WhyPanel(QWidget* parent)
     column->addSpacing(space.tiny);
     column->addWidget(terms_);
     column->addWidget(text_);
+    column->addSpacing(space.tiny);
+    column->addWidget(follow_);
     column->addSpacing(space.small);
     column->addWidget(predict_);
     column->addStretch(1);
     setWidget(page);
     connect(back_, &QToolButton::clicked, this, &WhyPanel::backWanted);
     connect(terms_, &TermsView::cellClicked, this, &WhyPanel::cellFollowed);
+    connect(follow_, &FollowPanel::cellFollowed, this, &WhyPanel::cellFollowed);
     connect(terms_, &TermsView::cellHovered, this, &WhyPanel::cellHovered);
     connect(formula_, &FormulaView::termHovered, this,
             [this](const QString& term) { terms_->setPointedAt(roleOfTerm(term)); });
     dress();
 }
 
-void WhyPanel::explain(const std::vector<Exhibit>& exhibits, const Subject& subject) {
+void WhyPanel::clear() {
+    for (QWidget* part : std::initializer_list<QWidget*>{address_, formula_, terms_, text_, back_})
+        part->hide();
+    follow_->clear();
+}
+
+void WhyPanel::explain(std::shared_ptr<const Walkthrough> walkthrough, const std::vector<Exhibit>& exhibits,
+                       const Subject& subject) {
+    for (QWidget* part : std::initializer_list<QWidget*>{address_, formula_, terms_}) part->show();
+    follow_->setSubject(std::move(walkthrough), subject.explanation.cell);
     exhibits_ = exhibits;
     const Explanation& explanation = subject.explanation;
     const std::string id(explanation.formula);

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace deltascope {
 
+class FollowPanel;
 class FormulaView;
 class PredictBox;
 class TermsView;
@@ -30,13 +31,17 @@ class WhyPanel : public QScrollArea {
         bool canGoBack = false;  ///< whether another number was asked about before
         bool canEdit = false;    ///< whether the number can be changed on the stage
     };
-    void explain(const std::vector<Exhibit>& exhibits, const Subject& subject);
+    void explain(std::shared_ptr<const Walkthrough> walkthrough, const std::vector<Exhibit>& exhibits,
+                 const Subject& subject);
+    /// A step without a number of its own: only the question about the next one stays.
+    void clear();
     /// Marks the number wherever it is named here.
     void setPointedAt(const std::optional<Cell>& cell);
 
     PredictBox& predictBox() { return *predict_; }
     TermsView& termsView() { return *terms_; }
     FormulaView& formulaView() { return *formula_; }
+    FollowPanel& followPanel() { return *follow_; }
     QString addressText() const;
 
   Q_SIGNALS:
@@ -54,6 +59,7 @@ class WhyPanel : public QScrollArea {
     QLabel *address_, *text_;
     FormulaView* formula_;
     TermsView* terms_;
+    FollowPanel* follow_;
     PredictBox* predict_;
     std::vector<Exhibit> exhibits_;
 };
