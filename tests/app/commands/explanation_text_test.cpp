@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "core/explain/explanation_json.h"
+
 namespace deltascope {
 namespace {
 

@@ -7,11 +7,28 @@ namespace {
 
 using Spaces = std::vector<ExhibitSpace>;
 
-ExhibitSpace grid(Index rows, Index columns, Index maps = 1, Index padding = 0) {
-    return {{maps, rows, columns, padding}, false, false, 80};
+ExhibitSpace space(const GridExtent& extent, Placement placement, double titleWidth) {
+    ExhibitSpace made;
+    made.extent = extent;
+    made.placement = placement;
+    made.titleWidth = titleWidth;
+    return made;
 }
-ExhibitSpace kernel(Index side, Index maps = 1) { return {{maps, side, side, 0}, true, false, 70}; }
-ExhibitSpace aside(Index side) { return {{1, side, side, 0}, false, true, 160}; }
+ExhibitSpace grid(Index rows, Index columns, Index maps = 1, Index padding = 0) {
+    return space({maps, rows, columns, padding, 0}, Placement::inFlow, 80);
+}
+ExhibitSpace kernel(Index side, Index maps = 1) {
+    return space({maps, side, side, 0, 0}, Placement::operation, 70);
+}
+ExhibitSpace aside(Index side) { return space({1, side, side, 0, 0}, Placement::aside, 160); }
+ExhibitSpace strip(Index blocks) {
+    ExhibitSpace made = space({blocks, 1, 1, 0, 0}, Placement::banner, 0);
+    made.hasLegend = false;
+    made.mapsPerRow = blocks;
+    made.mostCell = 28;
+    made.aspect = 3;
+    return made;
+}
 
 const std::vector<std::pair<const char*, Spaces>> scenes{
     {"L4", {grid(7, 7), kernel(3), grid(5, 5), aside(28), aside(26)}},
@@ -22,6 +39,8 @@ const std::vector<std::pair<const char*, Spaces>> scenes{
     {"sixteen maps", {grid(12, 12, 6), kernel(5, 16), grid(8, 8, 16)}},
     {"a column", {grid(256, 1), grid(120, 1), grid(10, 1)}},
     {"only a kernel", {kernel(3)}},
+    {"a strip and many columns",
+     {strip(10), grid(14, 14), kernel(3), grid(12, 12, 2), grid(6, 6, 2), grid(4, 1), kernel(4), grid(5, 1)}},
     {"weights at the end", {grid(4, 1), kernel(12)}},
 };
 
@@ -54,7 +73,7 @@ TEST(StageLayout, ShowsEveryMainExhibitOnEveryStage) {
         for (const QSizeF& size : stages) {
             const auto frames = layoutStage(spaces, QRectF({}, size));
             for (std::size_t i = 0; i < frames.size(); ++i)
-                EXPECT_TRUE(spaces[i].isAside || !frames[i].isEmpty()) << name << " " << size.width();
+                EXPECT_TRUE(spaces[i].placement == Placement::aside || !frames[i].isEmpty()) << name << " " << size.width();
         }
 }
 
@@ -75,7 +94,7 @@ TEST(StageLayout, GrowsWithTheStage) {
     for (const auto& [name, spaces] : scenes) {
         double before = 0;
         for (const QSizeF size : {QSizeF(700, 560), QSizeF(1440, 900), QSizeF(3840, 2160)}) {
-            const double cell = layoutStage(spaces, QRectF({}, size))[0].grid.cell;
+            const double cell = layoutStage(spaces, QRectF({}, size)).back().grid.cell;
             EXPECT_GT(cell, before) << name;
             before = cell;
         }

@@ -16,15 +16,15 @@ class StageViewTest : public testing::Test {
     void SetUp() override {
         view.setAnimated(false);
         view.resize(760, 600);
-        view.setWalkthrough(std::move(*walkthroughs().front().make({})), 8);
+        view.setWalkthrough(std::move(*(*findWalkthrough("L4"))->make({})), 8);
         view.show();
         view.setFocus();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
         QObject::connect(&view, &StageView::cellChosen, [this](const Cell& cell) { chosen.push_back(cell); });
         QObject::connect(&view, &StageView::refused, [this](const QString& text) { refusals << text; });
         QObject::connect(&view, &StageView::valueTyped,
-                         [this](const std::string& id, Index row, Index column, double value) {
-                             typed.push_back({id, row, column, value});
+                         [this](const Exhibit& exhibit, Index offset, double value) {
+                             typed.push_back({exhibit.setting, offset, value});
                          });
     }
     QPoint at(std::size_t exhibit, Index row, Index column) const {
@@ -40,7 +40,7 @@ class StageViewTest : public testing::Test {
 
     struct Typed {
         std::string setting;
-        Index row, column;
+        Index offset = 0;
         double value;
     };
     StageView view;
@@ -73,20 +73,18 @@ TEST_F(StageViewTest, TakesTypedNumbersOnEnter) {
     EXPECT_FALSE(view.editor()->isVisible());
     ASSERT_EQ(typed.size(), 1U);
     EXPECT_EQ(typed[0].setting, "kernel");
-    EXPECT_EQ(typed[0].row, 0);
-    EXPECT_EQ(typed[0].column, 2);
+    EXPECT_EQ(typed[0].offset, 2);
     EXPECT_EQ(typed[0].value, -2.5);
 }
 
 TEST_F(StageViewTest, EditsTheInputAtItsPlaceInThePicture) {
-    const Exhibit& input = (*view.set().exhibits)[0];
+    const Exhibit& input = view.set().exhibits[0];
     doubleClick(0, 2, 3);
     QTest::keyClicks(view.editor(), QStringLiteral("5"));
     QTest::keyClick(view.editor(), Qt::Key_Return);
     ASSERT_EQ(typed.size(), 1U);
     EXPECT_EQ(typed[0].setting, "picture");
-    EXPECT_EQ(typed[0].row, input.settingRow + 2);
-    EXPECT_EQ(typed[0].column, input.settingColumn + 3);
+    EXPECT_EQ(typed[0].offset, 2 * input.values.shape()[1] + 3);
 }
 
 TEST_F(StageViewTest, KeepsTheEditorOpenWithAMessageForWhatIsNoNumber) {
@@ -112,7 +110,7 @@ TEST_F(StageViewTest, GoesToTheNextCellOnTab) {
     QTest::keyClicks(view.editor(), QStringLiteral("8"));
     QTest::keyClick(view.editor(), Qt::Key_Backtab, Qt::ShiftModifier);
     ASSERT_EQ(typed.size(), 2U);
-    EXPECT_EQ(typed[1].column, 1);
+    EXPECT_EQ(typed[1].offset, 1);
     EXPECT_TRUE(view.editor()->isVisible());
 }
 
@@ -155,12 +153,12 @@ TEST_F(StageViewTest, JumpsToTheStepWhereTheWindowIsDragged) {
 TEST_F(StageViewTest, EndsAMovementInTheSamePictureAsAJump) {
     view.setAnimated(true);
     view.showStep(9);
-    EXPECT_NE(view.scene(), frameAt(*walkthroughs().front().make({}).value(), 9, 1));
+    EXPECT_NE(view.scene(), frameAt(*(*findWalkthrough("L4"))->make({}).value(), 9, 1));
     ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return view.scene() == frameAt(**walkthroughs().front().make({}), 9, 1); }, 2000));
+        [&] { return view.scene() == frameAt(**(*findWalkthrough("L4"))->make({}), 9, 1); }, 2000));
     view.showStep(8);
     ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return view.scene() == frameAt(**walkthroughs().front().make({}), 8, 1); }, 2000));
+        [&] { return view.scene() == frameAt(**(*findWalkthrough("L4"))->make({}), 8, 1); }, 2000));
 }
 
 TEST_F(StageViewTest, SurvivesEverySize) {

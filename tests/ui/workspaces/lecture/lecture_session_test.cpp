@@ -13,6 +13,16 @@ LectureSession opened() {
     return session;
 }
 
+/// Types a number over an element of the first exhibit that shows a setting.
+Result<void> type(LectureSession& session, const std::string& setting, Index offset, double value) {
+    for (const Exhibit& exhibit : session.walkthrough()->exhibits())
+        if (exhibit.setting == setting) return session.changeNumber(exhibit, offset, value);
+    Exhibit none;
+    none.setting = setting;
+    none.values = Tensor<double>({1, 1});
+    return session.changeNumber(none, offset, value);
+}
+
 double kernelAt(const LectureSession& session, Index row, Index column) {
     return std::get<Tensor<double>>(session.settings().at("kernel")).at({row, column});
 }
@@ -20,7 +30,7 @@ double kernelAt(const LectureSession& session, Index row, Index column) {
 TEST(LectureSession, UndoesAndRedoesEveryChangeOfSettings) {
     LectureSession session = opened();
     const Settings first = session.settings();
-    ASSERT_TRUE(session.changeCell("kernel", 1, 1, 5));
+    ASSERT_TRUE(type(session, "kernel", 4, 5));
     ASSERT_TRUE(session.change("padding", std::string("zero")));
     EXPECT_EQ(session.stepCount(), 49);
     session.undo();
@@ -38,9 +48,9 @@ TEST(LectureSession, UndoesAndRedoesEveryChangeOfSettings) {
 
 TEST(LectureSession, ForgetsWhatWasUndoneAfterANewChange) {
     LectureSession session = opened();
-    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 5));
+    ASSERT_TRUE(type(session, "kernel", 0, 5));
     session.undo();
-    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 6));
+    ASSERT_TRUE(type(session, "kernel", 0, 6));
     EXPECT_FALSE(session.history().canRedo());
     EXPECT_EQ(kernelAt(session, 0, 0), 6);
 }
@@ -51,9 +61,9 @@ TEST(LectureSession, LeavesEverythingAsItWasWhenItRefuses) {
     EXPECT_FALSE(session.change("padding", std::string("mirror")));
     EXPECT_FALSE(session.change("no such", 1.0));
     EXPECT_FALSE(session.change("stride", 99.0));
-    EXPECT_FALSE(session.changeCell("kernel", 9, 0, 1));
-    EXPECT_FALSE(session.changeCell("kernel", 0, 0, 1e300));
-    EXPECT_FALSE(session.changeCell("stride", 0, 0, 1));
+    EXPECT_FALSE(type(session, "kernel", 27, 1));
+    EXPECT_FALSE(type(session, "kernel", 0, 1e300));
+    EXPECT_FALSE(type(session, "no such", 0, 1));
     EXPECT_FALSE(session.open("L99", 0));
     EXPECT_FALSE(session.open("L4", 25));
     EXPECT_FALSE(session.open("L4", -1));
@@ -91,7 +101,7 @@ TEST(LectureSession, RemembersHowFarAWalkthroughWasSeen) {
 
 TEST(SettingsText, ReadsBackWhatItWrote) {
     LectureSession session = opened();
-    ASSERT_TRUE(session.changeCell("kernel", 0, 0, 0.1));
+    ASSERT_TRUE(type(session, "kernel", 0, 0.1));
     const auto read = settingsFromText(settingsText(session.settings()));
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, session.settings());
