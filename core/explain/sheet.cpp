@@ -18,11 +18,16 @@ void Sheet::give(const std::string& tensor, const Tensor<double>& values) {
 void Sheet::define(const std::string& tensor, const Shape& shape, std::string_view formulaId,
                    const Formula& formula) {
     require(!columns_.contains(tensor), "the sheet has a '", tensor, "' already");
-    names_.push_back(tensor);
-    Column& column = columns_[tensor];
+    Column& column = columns_[tensor];  // there already while it grows: a formula may name earlier elements
     column.shape = shape;
     column.formulaId = formulaId;
-    for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
+    try {
+        for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
+    } catch (...) {
+        columns_.erase(tensor);
+        throw;
+    }
+    names_.push_back(tensor);
 }
 
 Expression Sheet::leaf(const std::string& tensor, Index offset) const {
@@ -70,7 +75,7 @@ Result<Explanation> Sheet::explain(const Cell& cell) const {
     if (!offset) return tl::unexpected(offset.error());
     const Column& column = columns_.at(cell.tensor);
     const Expression& made = column.elements[static_cast<std::size_t>(*offset)];
-    const bool isGiven = column.formulaId == "given";
+    const bool isGiven = column.formulaId == "given" && made.operation == Operation::constant;
     return Explanation{cell, made.value, column.formulaId, isGiven ? leaf(cell.tensor, *offset) : made};
 }
 
