@@ -58,8 +58,8 @@ class Nudge {
 }  // namespace
 
 double Proof::relativeError() const {
-    constexpr double small = 1e-6;  // below it both are as good as 0 beside a loss around 1
-    return std::abs(analytic - numeric) / std::max({std::abs(analytic), std::abs(numeric), small});
+    constexpr double floor = 1e-6;
+    return std::abs(analytic - numeric) / std::max({std::abs(analytic), std::abs(numeric), floor});
 }
 
 template <typename Scalar>

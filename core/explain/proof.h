@@ -13,7 +13,8 @@ struct Proof {
     double step = 0;                      ///< the nudge h
     double lossBelow = 0, lossAbove = 0;  ///< the loss with the number lowered and raised by h
 
-    /// |analytic - numeric| / max(|analytic|, |numeric|), or the plain difference where both are below 1e-6.
+    /// |analytic - numeric| / max(|analytic|, |numeric|, 1e-6): a difference of losses around 1 can't tell
+    /// smaller derivatives from 0.
     double relativeError() const;
 };
 

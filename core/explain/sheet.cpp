@@ -26,11 +26,16 @@ void Sheet::defineTable(const std::string& tensor, const Shape& shape,
     const auto ids = static_cast<Index>(columnIds.size());
     require(ids == 1 || (shape.rank() > 0 && shape[shape.rank() - 1] == ids), tensor, " is ", shape.text(),
             ", not ", ids, " columns");
-    names_.push_back(tensor);
-    Column& column = columns_[tensor];
+    Column& column = columns_[tensor];  // there already while it grows: a formula may name earlier elements
     column.shape = shape;
     column.formulaIds = columnIds;
-    for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
+    try {
+        for (Index offset = 0; offset < shape.size(); ++offset) column.elements.push_back(formula(offset));
+    } catch (...) {
+        columns_.erase(tensor);
+        throw;
+    }
+    names_.push_back(tensor);
 }
 
 Expression Sheet::leaf(const std::string& tensor, Index offset) const {
@@ -79,7 +84,7 @@ Result<Explanation> Sheet::explain(const Cell& cell) const {
     const Column& column = columns_.at(cell.tensor);
     const auto i = static_cast<std::size_t>(*offset);
     const Expression& made = column.elements[i];
-    const bool isGiven = column.formulaOf(i) == "given";
+    const bool isGiven = column.formulaOf(i) == "given" && made.operation == Operation::constant;
     return Explanation{cell, made.value, column.formulaOf(i), isGiven ? leaf(cell.tensor, *offset) : made};
 }
 

@@ -18,7 +18,8 @@ class Sheet final : public CellSource {
     /// Adds numbers that nothing computed. Throws std::invalid_argument for a name that is taken.
     void give(const std::string& tensor, const Tensor<double>& values);
     /// Adds a tensor whose elements come about by `formula`; `formulaId` names the typeset formula (see
-    /// Explanation). A formula may name earlier elements of the same tensor.
+    /// Explanation). A formula may name earlier elements of the same tensor; one that throws leaves the sheet
+    /// as it was.
     void define(const std::string& tensor, const Shape& shape, std::string_view formulaId,
                 const Formula& formula);
 

@@ -96,6 +96,7 @@ class Search {
             if (link.weight >= 0) weights.insert(link.weight);
         }
         tryCells(entry(TensorKind::output, l + 1), outputs);
+        if (readsItsOutput(l)) tryAll(entry(TensorKind::delta, l - 1));
         tryCell(entry(TensorKind::delta, l), offset_);  // an activation's slope is taken at its input
         if (!weights.empty()) {
             tryCells(share(l + 1, network_.parametersOf(l + 1).first), weights);
@@ -107,10 +108,19 @@ class Search {
         example_ = cell_.example;
         const int last = network_.layerCount();
         tryCell(entry(TensorKind::loss, last), 0);
+        if (readsItsOutput(last)) tryAll(entry(TensorKind::delta, last - 1));
         tryCell(entry(TensorKind::delta, last), offset_);
-        if (network_.outputShape(last - 1) == network_.outputShape(last)) {
-            tryAll(entry(TensorKind::delta, last - 1));  // softmax's delta reads its own output
-        }
+    }
+
+    /// Whether the way back through layer `l` reads what the layer put out, as softmax's does: everywhere or
+    /// nowhere.
+    bool readsItsOutput(int l) const {
+        if (l == 0) return false;
+        const auto &output = entry(TensorKind::output, l), &delta = entry(TensorKind::delta, l - 1);
+        const Cell first = cellAtOffset(delta.name, delta.shape(), 0);
+        std::set<Index> offsets;
+        collectOffsets(explainer_.explain(first)->expression, output.name, output.shape(), offsets);
+        return !offsets.empty();
     }
 
     void fromDelta() {
@@ -132,21 +142,26 @@ class Search {
         }
     }
 
-    /// A weight's gradient names the deltas of the outputs that it helps to make and the inputs that it
-    /// weighs.
+    /// A parameter's first axis says which map or unit it helps to make; its gradient names the inputs that
+    /// it weighs.
     void fromParameter() {
         const int l = tensor_.layer;
-        const auto &output = entry(TensorKind::output, l), &delta = entry(TensorKind::delta, l),
-                   &input = entry(TensorKind::output, l - 1), &inputDelta = entry(TensorKind::delta, l - 1),
-                   &gradient = share(l, tensor_.parameter);
-        const Expression made =
-            explainer_.explain(cellAtOffset(gradient.name, gradient.shape(), offset_))->expression;
-        std::set<Index> outputs, inputs;
-        collectOffsets(made, delta.name, delta.shape(), outputs);
-        collectOffsets(made, input.name, input.shape(), inputs);
-        for (example_ = 0; example_ < explainer_.pass().batch(); ++example_) tryCells(output, outputs);
+        const auto &output = entry(TensorKind::output, l), &inputDelta = entry(TensorKind::delta, l - 1);
+        const std::set<Index> inputs = weighedInputs();
+        const Index mapSize = output.shape().inner().size(), map = cell_.index.front();
+        for (example_ = 0; example_ < explainer_.pass().batch(); ++example_)
+            for (Index i = 0; i < mapSize; ++i) tryCell(output, map * mapSize + i);
         for (example_ = 0; example_ < explainer_.pass().batch(); ++example_) tryCells(inputDelta, inputs);
         tryCell(entry(TensorKind::updated, l, tensor_.parameter), offset_);
+    }
+
+    std::set<Index> weighedInputs() const {
+        const auto &input = entry(TensorKind::output, tensor_.layer - 1),
+                   &gradient = share(tensor_.layer, tensor_.parameter);
+        const Cell cell = cellAtOffset(gradient.name, gradient.shape(), offset_);
+        std::set<Index> inputs;
+        collectOffsets(explainer_.explain(cell)->expression, input.name, input.shape(), inputs);
+        return inputs;
     }
 
     const Explainer<Scalar>& explainer_;

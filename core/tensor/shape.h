@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <iosfwd>
 #include <span>
 #include <string>
 
@@ -48,5 +49,9 @@ class Shape {
     std::array<Index, maximumRank> extents_{};
     int rank_ = 0;
 };
+
+/// Writes text(). Contracts name shapes this way: `require(fits, "no room in ", shape)` makes the text only
+/// when it is needed.
+std::ostream& operator<<(std::ostream& out, const Shape& shape);
 
 }  // namespace deltascope

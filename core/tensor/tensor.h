@@ -39,7 +39,7 @@ class Tensor {
     /// Throws std::invalid_argument unless there are shape.size() values.
     Tensor(const Shape& shape, std::span<const Scalar> values)
         : shape_(shape), values_(values.begin(), values.end()) {
-        require(shape.size() == size(), "tensor ", shape.text(), " made of ", size(), " values");
+        require(shape.size() == size(), "tensor ", shape, " made of ", size(), " values");
     }
     Tensor(const Shape& shape, std::initializer_list<Scalar> values)
         : Tensor(shape, std::span<const Scalar>(values.begin(), values.size())) {}

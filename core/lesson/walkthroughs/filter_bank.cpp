@@ -188,7 +188,7 @@ Step iconsStep(const Lesson& lesson) {
 
 Step filterStep(const Lesson& lesson) {
     const Index size = lesson.filterSize().size();
-    const Shape& icons = lesson.sheet->values("icons")->shape();
+    const Shape icons = lesson.sheet->values("icons")->shape();
     Step step = stepAbout(*lesson.source, "filters", lesson.chosen * size);
     step.title = joinText("The filter of the ", filterAt(lesson.chosen).id);
     step.text =

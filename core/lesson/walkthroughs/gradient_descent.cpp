@@ -255,7 +255,7 @@ std::string planeVerdict(const DescentNumbers& run, Index last) {
         joinText("In ", last, " steps f fell from ", heightText(run, 0), " to ", heightText(run, last), ". ");
     if (!swings(run, 1, 1)) return fell + "Both coordinates go straight to the minimum.";
     return fell +
-           "The path zigzags: across the narrow valley the slope is ten times as steep as along it, so y "
+           "The path zigzags: across the narrow valley it is much steeper than along it, so y "
            "overshoots while x creeps.";
 }
 

@@ -61,6 +61,7 @@ Exhibit doubledExhibit(const Lesson& lesson, const std::string& tensor, const st
     Exhibit exhibit = networkExhibit(*lesson.doubled, tensor);
     exhibit.id = exhibit.tensor = doubledPrefix + tensor;
     exhibit.title = title;
+    exhibit.setting.clear();  // what is derived can't be edited
     return exhibit;
 }
 

@@ -178,7 +178,7 @@ Step daysStep(const PictureCounts& counts) {
     Step step = stepAbout(counts.sheet, "seen_365");
     const double printed = counts.sheet.value("exponents", 0),
                  real = std::log10(counts.sheet.value("seen_365"));
-    step.title = "A year has 365 days";
+    step.title = joinText("A year has ", shortNumber(daysOfAYear), " days");
     step.text =
         joinText("The slide prints ", shortNumber(seenFactors[daysFactor].value), " days, surely meant as ",
                  shortNumber(daysOfAYear), ": ", countText(real), " instead of ", countText(printed),

@@ -5,56 +5,33 @@
 #include <cmath>
 
 #include "core/network/initialise.h"
+#include "tests/support/core/pencil_example.h"
 #include "tests/support/core/random_tensor.h"
 
 namespace deltascope {
 namespace {
 
-Architecture pencilWith(Index bias, Index stride, Index padding, Index poolStride, Index channels) {
-    Architecture architecture = pencilNetwork();
-    architecture.input = {channels, 14, 14};
-    for (LayerSpec& layer : architecture.layers) {
-        if (layer.options.count("bias")) layer.options["bias"] = bias;
-        if (layer.name == "conv1") layer.options["stride"] = stride;
-        if (layer.kind == "conv2d") layer.options["padding"] = padding;
-        if (layer.kind == "max_pool") layer.options["stride"] = poolStride;
-    }
-    return architecture;
-}
-
 /// Holds the explanation of every cell of every tensor against what the kernels computed.
-void expectAllExplained(const Architecture& architecture, Index batch) {
-    Network<double> network = *Network<double>::make(architecture);
-    initialise(network, {InitialScheme::xavier, 2, 4});
-    for (auto& parameter : network.parameters()) {
-        if (parameter.shape().rank() == 1) parameter = randomTensor(parameter.shape(), 3);
-    }
-    const std::vector<int> labels{2, 0, 4};
-    const Pass<double> pass =
-        network.run(randomTensor(architecture.input.batchOf(batch), 8),
-                    oneHot<double>(std::span(labels).first(static_cast<std::size_t>(batch)), 5));
-    const Explainer<double> explainer(network, pass, 0.25);
-    for (const auto& tensor : explainer.ledger().tensors()) {
-        const Shape shape = tensor.shape();
-        for (Index example = 0; example < (tensor.hasExamples ? batch : 1); ++example)
-            for (Index offset = 0; offset < shape.size(); ++offset) {
-                const auto index = shape.indexAt(offset);
-                const Cell cell{tensor.name, example, {index.begin(), index.begin() + shape.rank()}};
-                const auto explanation = explainer.explain(cell);
-                ASSERT_TRUE(explanation.has_value()) << explanation.error().message;
-                ASSERT_EQ(explanation->value, tensor.leaf(example, offset).value);
-                ASSERT_NEAR(explanation->expression.value, explanation->value, 1e-12)
-                    << cellText(cell, batch);
-            }
-    }
+void expectAllExplained(const PencilVariant& variant) {
+    const auto example = pencilExample(variant);
+    forEachCell(example->explainer(), [&](const Cell& cell) {
+        const auto explanation = example->explain(cell);
+        ASSERT_TRUE(explanation.has_value()) << explanation.error().message;
+        const auto& tensor = *example->explainer().ledger().find(cell.tensor);
+        ASSERT_EQ(explanation->value, tensor.leaf(cell.example, tensor.shape().offset(cell.index)).value);
+        ASSERT_NEAR(explanation->expression.value, explanation->value, 1e-12)
+            << cellText(cell, example->batch());
+    });
 }
 
 TEST(Explainer, EqualsTheKernelForEveryCellOfThePencilNetwork) {
     for (const Index batch : {1, 3}) {
-        expectAllExplained(pencilNetwork(), batch);
-        expectAllExplained(pencilWith(1, 1, 0, 2, 1), batch);
-        expectAllExplained(pencilWith(1, 1, 1, 1, 1), batch);  // overlapping pooling, padding
-        expectAllExplained(pencilWith(0, 2, 1, 1, 3), batch);  // stride 2, three channels
+        expectAllExplained({.batch = batch});
+        expectAllExplained({.batch = batch, .bias = 1});
+        expectAllExplained({.batch = batch, .bias = 1, .padding = 1, .poolStride = 1});  // windows overlap
+        expectAllExplained({.batch = batch, .convStride = 2, .padding = 1, .poolStride = 1, .channels = 3});
+        expectAllExplained({.batch = batch, .activation = "tanh", .pooling = "average_pool"});
+        expectAllExplained({.batch = batch, .bias = 1, .activation = "relu"});
     }
 }
 
@@ -111,13 +88,6 @@ TEST(Expression, ComputesWhatItsOperationsSay) {
     EXPECT_THROW(node(Operation::quotient, {constantLeaf(1)}), std::invalid_argument);
     EXPECT_THROW(node(Operation::cell, {}), std::invalid_argument);
     EXPECT_EQ(operationName(Operation::sigmoidSlope), "sigmoid'");
-}
-
-TEST(Cell, PrintsItsAddress) {
-    EXPECT_EQ(cellText({"conv1.output", 0, {2, 5, 5}}), "conv1.output[2,5,5]");
-    EXPECT_EQ(cellText({"input.output", 0, {0, 3, 4}}), "input[0,3,4]");
-    EXPECT_EQ(cellText({"conv1.delta", 2, {2, 5, 5}}, 3), "conv1.delta@2[2,5,5]");
-    EXPECT_EQ(cellText({"loss.output", 0, {}}), "loss.output");
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <array>
+#include <optional>
+#include <set>
+
 #include "core/layers/catalogue.h"
 #include "tests/support/core/random_tensor.h"
 #include "tests/support/core/reference_layers.h"
@@ -145,6 +149,63 @@ TEST_P(LayerTest, ExplainsEveryGradientAsTheSumOverTheExamples) {
                 sum += s.layer->explainGradient(s.scene(), p, example, cell).expression.value;
             }
             ASSERT_NEAR(sum, s.gradients[p][cell], 1e-12) << "parameter " << p << ", element " << cell;
+        }
+}
+
+/// Which output reads which input, and with which weight, as (output, input, weight); -1: no weight.
+using Links = std::set<std::array<Index, 3>>;
+
+/// The offset of the cell within one example, if it lies in the tensor called `name`.
+std::optional<Index> offsetIn(const Expression& leaf, const std::string& name, const Shape& shape) {
+    if (leaf.operation != Operation::cell || leaf.cell.tensor != name) return std::nullopt;
+    return shape.offset(leaf.cell.index);
+}
+
+/// Collects the links that an output's expression tells of: in each product its input and its weight, and
+/// every other input by itself.
+void collectLinks(const Experiment& s, const Expression& expression, Index output, Links& links) {
+    std::vector<Index> inputs;
+    Index weight = -1;
+    for (const Expression& argument : expression.arguments) {
+        collectLinks(s, argument, output, links);
+        if (const auto input = offsetIn(argument, "in", s.layer->inputShape())) inputs.push_back(*input);
+        if (s.parameters.empty() || expression.operation != Operation::product) continue;
+        if (const auto w = offsetIn(argument, "parameter", s.parameters[0].shape())) weight = *w;
+    }
+    for (const Index input : inputs) links.insert({output, input, weight});
+}
+
+TEST_P(LayerTest, LinksEveryInputToTheOutputsWhoseExplanationsNameIt) {
+    const Experiment s(GetParam());
+    Links explained, linked;
+    for (Index output = 0; output < s.layer->outputShape().size(); ++output) {
+        collectLinks(s, s.layer->explainOutput(s.scene(), 1, output).expression, output, explained);
+    }
+    for (Index input = 0; input < s.layer->inputShape().size(); ++input) {
+        const std::vector<Link> links = s.layer->linksFrom(input);
+        for (const Link& link : links) linked.insert({link.output, input, link.weight});
+        EXPECT_TRUE(std::is_sorted(links.begin(), links.end(),
+                                   [](const Link& a, const Link& b) { return a.output < b.output; }));
+    }
+    EXPECT_EQ(linked, explained);
+}
+
+TEST_P(LayerTest, HasOtherViewsOfConvolutionsOnlyAndTheyGiveTheSameNumbers) {
+    const Experiment s(GetParam());
+    const bool isConvolution = GetParam().spec.kind == "conv2d";
+    for (Index cell = 0; cell < s.layer->inputShape().size(); ++cell) {
+        const auto other = s.layer->otherInputDelta(s.scene(), 2, cell);
+        ASSERT_EQ(other.has_value(), isConvolution);
+        if (!other) continue;
+        ASSERT_NEAR(other->expression.value, s.inputDelta.slice(2)[static_cast<std::size_t>(cell)], 1e-12);
+    }
+    for (std::size_t p = 0; p < s.gradients.size(); ++p)
+        for (Index cell = 0; cell < s.gradients[p].size(); ++cell) {
+            const auto other = s.layer->otherGradient(s.scene(), p, 2, cell);
+            ASSERT_EQ(other.has_value(), isConvolution && p == 0);
+            if (!other) continue;
+            const double plain = s.layer->explainGradient(s.scene(), p, 2, cell).expression.value;
+            ASSERT_NEAR(other->expression.value, plain, 1e-12);
         }
 }
 

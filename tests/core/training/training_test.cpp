@@ -21,22 +21,6 @@ std::vector<Index> firstIndices(Index count) {
     return indices;
 }
 
-TEST(Sgd, FollowsTheFormulaOfMomentumAndDecay) {
-    std::vector<Tensor<double>> w{Tensor<double>({2}, {1, -2})}, g{Tensor<double>({2}, {0.5, 0.25})};
-    Sgd<double> sgd({0.1, 0.9, 0.01});
-    double velocity = 0, expected = 1;
-    for (int step = 0; step < 3; ++step) {
-        velocity = 0.9 * velocity + (0.5 + 0.01 * expected);
-        expected -= 0.1 * velocity;
-        sgd.update(w, g);
-        EXPECT_NEAR(w[0][0], expected, 1e-15);
-    }
-    EXPECT_THROW(sgd.setOptions({0, 0, 0}), std::invalid_argument);
-    EXPECT_THROW(sgd.setOptions({std::nan(""), 0, 0}), std::invalid_argument);
-    EXPECT_THROW(sgd.setOptions({0.1, 1, 0}), std::invalid_argument);
-    EXPECT_THROW(sgd.setOptions({0.1, 0, -1}), std::invalid_argument);
-}
-
 TEST(Trainer, GivesTheSameWeightsToTheBitForAnyNumberOfThreads) {
     const Examples source = syntheticExamples(3, 100);
     std::vector<Network<float>> networks;
