@@ -10,8 +10,10 @@
 
 #include "app/commands/classify.h"
 #include "app/commands/evaluate.h"
+#include "app/commands/explain.h"
 #include "app/commands/gradcheck.h"
 #include "app/commands/lesson.h"
+#include "app/commands/options.h"
 #include "app/commands/render.h"
 #include "app/commands/trace.h"
 #include "app/commands/train.h"
@@ -28,59 +30,6 @@ struct Choice {
     std::string commandLine;
     std::function<CommandResult(const Console&)> command;
 };
-
-/// The value, or CLI11's exception with the option's name before the message: exit code badUsage.
-template <typename Value>
-Value orRefuse(const std::string& option, const Result<Value>& value) {
-    if (!value) throw CLI::ValidationError(option, value.error().message);
-    return *value;
-}
-
-/// An option of which `parse` makes a value; unlike CLI11's own conversions it is strict ("010", "1e300",
-/// "nan").
-template <typename Value, typename Parse>
-CLI::Option* addParsed(CLI::App& command, const std::string& name, Value& value, const std::string& kind,
-                       const std::string& text, Parse parse) {
-    return command
-        .add_option_function<std::string>(
-            name, [&value, name, parse](const std::string& typed) { value = orRefuse(name, parse(typed)); },
-            text)
-        ->type_name(kind);
-}
-
-template <typename Value>
-CLI::Option* addWhole(CLI::App& command, const std::string& name, Value& value, Index least, Index most,
-                      const std::string& text) {
-    return addParsed(command, name, value, "N", text, [least, most](const std::string& typed) {
-        return parseWholeNumber(typed, least, most);
-    });
-}
-
-CLI::Option* addNumber(CLI::App& command, const std::string& name, double& value, const NumberRange& range,
-                       const std::string& text) {
-    return addParsed(command, name, value, "X", text + " [" + shortNumber(value) + "]",
-                     [range](const std::string& typed) { return parseNumber(typed, range); });
-}
-
-CLI::Option* addFile(CLI::App& command, const std::string& name, std::filesystem::path& value,
-                     const std::string& text) {
-    return addParsed(command, name, value, "FILE", text, [](const std::string& typed) -> Result<std::string> {
-        if (typed.empty()) return failure("expected a file name, got ''");
-        return typed;
-    });
-}
-
-void addModel(CLI::App& command, std::filesystem::path& model) {
-    addFile(command, "--model", model, "Safetensors file of a digit network [the one that comes along]");
-}
-
-CLI::Option* addSeed(CLI::App& command, Index& seed, const std::string& text) {
-    return addWhole(command, "--seed", seed, 0, std::numeric_limits<Index>::max(), text);
-}
-
-void addThreads(CLI::App& command, Index& threads) {
-    addWhole(command, "--threads", threads, 0, 256, "Number of threads; changes no result [0: one a core]");
-}
 
 CLI::Option* addStrokes(CLI::App& command, std::filesystem::path& strokes, Writers& writers,
                         const std::string& text) {
@@ -222,6 +171,51 @@ void addTrace(CLI::App& program, Choice& choice) {
         "same for X.bias; label; loss.output.");
 }
 
+void addExplain(CLI::App& program, Choice& choice) {
+    const auto [app, arguments] =
+        declare(program, choice, "explain", "Say where a number of a digit network comes from", explainCell);
+    app.add_option("cell", arguments->cell, "Its address: conv1.output[2,5,5], fc1.weight_gradient[7,3] ...")
+        ->type_name("CELL")
+        ->required();
+    app.add_option_function<std::vector<std::string>>(
+           "--image",
+           [arguments = arguments](const std::vector<std::string>& files) {
+               arguments->images.assign(files.begin(), files.end());
+           },
+           "Picture of a digit; several make a batch (conv1.delta@1[2,5,5] is of the second)")
+        ->type_name("IMAGE")
+        ->required();
+    app.add_option_function<std::vector<std::string>>(
+           "--label",
+           [arguments = arguments](const std::vector<std::string>& typed) {
+               for (const std::string& label : typed) {
+                   arguments->labels.push_back(orRefuse("--label", parseWholeNumber(label, 0, 9)));
+               }
+           },
+           "The digit that it should be; one for each picture")
+        ->type_name("N")
+        ->required();
+    addModel(app, arguments->model);
+    app.add_flag("--as-is", arguments->asIs, "The pictures are 28x28 inputs already: value/255, no cropping");
+    addNumber(app, "--rate", arguments->rate, {0, 1000, false, true}, "Learning rate of the _new values");
+    addWhole(app, "--follow", arguments->follow, 0, 100, "Print the tree of what it was made of, so deep");
+    addWhole(app, "--largest", arguments->largest, 1, 1000000,
+             joinText("Terms shown of a longer sum, the largest first; branches of each node of the tree [",
+                      arguments->largest, "]"));
+    app.add_flag("--all", arguments->all, "All terms, in their own order");
+    app.add_flag("--other-view", arguments->otherView, "The same number seen the other way (convolutions)");
+    app.add_flag("--used-by", arguments->usedBy, "The numbers that are made of it");
+    app.add_flag("--receptive-field", arguments->receptiveField, "What it depends on, layer by layer");
+    app.add_flag("--prove", arguments->prove, "A derivative beside the central difference of the loss");
+    app.add_flag("--json", arguments->json, "Print JSON, all numbers at full precision");
+    app.footer(
+        "JSON: {\"cell\", \"value\", \"formula\", \"expression\"}; an expression is {\"cell\", \"value\"}, "
+        "{\"constant\"} or\n"
+        "{\"op\", \"value\", \"args\"}. What is asked for beside it comes as \"other_view\", \"made_of\" "
+        "(nodes with \"made_of\" of\n"
+        "their own and \"more\", the number left out), \"used_by\", \"receptive_field\" and \"proof\".");
+}
+
 void addGradcheck(CLI::App& program, Choice& choice) {
     const auto [app, arguments] = declare(program, choice, "gradcheck",
                                           "Hold backpropagation's gradients against numeric ones", gradcheck);
@@ -235,12 +229,23 @@ void addGradcheck(CLI::App& program, Choice& choice) {
     app.add_flag("--json", arguments->json, "Print JSON, all numbers at full precision");
 }
 
+void addWalkthroughChoice(CLI::App& app, WalkthroughChoice& choice) {
+    app.add_option("id", choice.id, "L4, or L4-sliding-window-convolution")->type_name("ID")->required();
+    app.add_option("--set", choice.assignments,
+                   "A setting: a number, true or false, a grid like [[1,2],[3,4]], or a preset's name")
+        ->type_name("SETTING=VALUE");
+    app.add_option(
+           "--network", choice.network,
+           "pencil, digits (the model that comes along), or a safetensors file [" + choice.network + "]")
+        ->type_name("NETWORK");
+}
+
 void addLesson(CLI::App& program, Choice& choice) {
     const auto list =
         declare(program, choice, "walkthroughs", "List the walkthroughs of the lecture", listWalkthroughs);
     list.app.add_flag("--json", list.arguments->json, "Print JSON");
     const auto [app, arguments] = declare(program, choice, "show", "Print steps of a walkthrough", showSteps);
-    app.add_option("id", arguments->id, "L4, or L4-sliding-window-convolution")->type_name("ID")->required();
+    addWalkthroughChoice(app, arguments->walkthrough);
     auto* step = addWhole(app, "--step", arguments->step, 1, 1000000000, "One step, counted from 1");
     app.add_flag("--all", arguments->all, "All steps, as without --step")->excludes(step);
     app.add_flag("--json", arguments->json, "Print JSON, all numbers at full precision");
@@ -277,13 +282,12 @@ void addScreenshot(CLI::App& program, Choice& choice) {
 void addRender(CLI::App& program, Choice& choice) {
     const auto [app, arguments] = declare(
         program, choice, "render", "Draw steps of a walkthrough into files, without a screen", renderSteps);
-    app.add_option("id", arguments->id, "L9, or L9-max-pooling")->type_name("ID")->required();
+    addWalkthroughChoice(app, arguments->walkthrough);
     auto* step = addWhole(app, "--step", arguments->step, 1, 1000000000, "Which step, counted from 1 [1]");
     app.add_flag("--all", arguments->all, "All steps: into a folder, or as the pages of a PDF")
         ->excludes(step);
     addFile(app, "--out", arguments->out, "The .png, .svg or .pdf file, or the folder, to write")->required();
     addLook(app, *arguments);
-    app.add_flag("--digits", arguments->digits, "On the trained digit model instead of the pencil network");
 }
 
 /// What stands beside no command: how the window opens.
@@ -311,8 +315,8 @@ void describe(CLI::App& program, Choice& choice) {
     program.require_subcommand(0, 1);
     program.footer("Exit code: 0 done, 1 bad input, 2 bad usage. 'deltascope COMMAND --help' tells more.");
     addWindow(program, choice);
-    for (const auto add :
-         {addClassify, addTrain, addEvaluate, addTrace, addGradcheck, addLesson, addRender, addScreenshot}) {
+    for (const auto add : {addClassify, addTrain, addEvaluate, addTrace, addExplain, addGradcheck, addLesson,
+                           addRender, addScreenshot}) {
         add(program, choice);
     }
 }

@@ -1,8 +1,11 @@
 #include "app/commands/explanation_text.h"
 
+#include <algorithm>
+
 #include "app/commands/text_table.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/explain/cell_source.h"
 
 namespace deltascope {
 namespace {
@@ -23,53 +26,73 @@ int binding(const Expression& expression) {
     }
 }
 
-std::string leafText(const Expression& leaf, LeafText leaves) {
-    if (leaf.operation == Operation::cell && leaves == LeafText::address) return cellText(leaf.cell);
+std::string leafText(const Expression& leaf, LeafText leaves, Index batch) {
+    if (leaf.operation == Operation::cell && leaves == LeafText::address) return cellText(leaf.cell, batch);
     const std::string number = shortNumber(leaf.value, 6);
     return leaf.value < 0 ? "(" + number + ")" : number;
 }
 
-std::string joined(const Expression& expression, const std::string& separator, int minimum, LeafText leaves) {
+std::string joined(const Expression& expression, const std::string& separator, int minimum, LeafText leaves,
+                   Index batch) {
     std::string text;
     for (const Expression& argument : expression.arguments) {
-        const std::string inner = expressionText(argument, leaves);
+        const std::string inner = expressionText(argument, leaves, batch);
         text += (text.empty() ? "" : separator) + (binding(argument) < minimum ? "(" + inner + ")" : inner);
     }
     return text.empty() ? "0" : text;
 }
 
+/// One line for all terms from position `first` on.
+std::vector<std::string> foldedRow(const std::vector<const Expression*>& terms, std::size_t first) {
+    double rest = 0;
+    for (std::size_t i = first; i < terms.size(); ++i) rest += terms[i]->value;
+    return {
+        first == 0 ? "   " : "  +", joinText("... ", terms.size() - first, " smaller terms"), "=", "", "=",
+        shortNumber(rest, 6)};
+}
+
 }  // namespace
 
-std::string expressionText(const Expression& expression, LeafText leaves) {
+std::string expressionText(const Expression& expression, LeafText leaves, Index batch) {
     switch (expression.operation) {
         case Operation::cell:
         case Operation::constant:
-            return leafText(expression, leaves);
+            return leafText(expression, leaves, batch);
         case Operation::sum:
-            return joined(expression, " + ", 1, leaves);
+            return joined(expression, " + ", 1, leaves, batch);
         case Operation::difference:
-            return joined(expression, " - ", 2, leaves);
+            return joined(expression, " - ", 2, leaves, batch);
         case Operation::product:
-            return joined(expression, " * ", 2, leaves);
+            return joined(expression, " * ", 2, leaves, batch);
         case Operation::quotient:
-            return joined(expression, " / ", 3, leaves);
+            return joined(expression, " / ", 3, leaves, batch);
         case Operation::negate:
-            return "-" + joined(expression, "", 4, leaves);
+            return "-" + joined(expression, "", 4, leaves, batch);
         default:
             break;
     }
-    return std::string(operationName(expression.operation)) + "(" + joined(expression, ", ", 0, leaves) + ")";
+    return std::string(operationName(expression.operation)) + "(" +
+           joined(expression, ", ", 0, leaves, batch) + ")";
 }
 
-std::string explanationText(const Explanation& explanation) {
-    const Expression& whole = explanation.expression;
-    const bool isSum = whole.operation == Operation::sum && !whole.arguments.empty();
-    std::vector<std::vector<std::string>> rows;
-    for (const Expression& term : isSum ? whole.arguments : std::vector{whole}) {
-        rows.push_back({rows.empty() ? "   " : "  +", expressionText(term, LeafText::address), "=",
-                        expressionText(term, LeafText::value), "=", shortNumber(term.value, 6)});
+std::string explanationText(const Explanation& explanation, const ExplanationStyle& style) {
+    const bool isSum =
+        explanation.expression.operation == Operation::sum && !explanation.expression.arguments.empty();
+    std::vector<const Expression*> terms;
+    if (!isSum) terms.push_back(&explanation.expression);
+    for (const Expression& term : explanation.expression.arguments) {
+        if (isSum) terms.push_back(&term);
     }
-    return joinText(cellText(explanation.cell), " =\n", alignedTable(rows, "llllll"), "  = ",
+    const bool isFolded = terms.size() > style.mostTerms;
+    if (isFolded) terms = largestFirst(explanation.expression);
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < std::min(terms.size(), style.mostTerms); ++i) {
+        rows.push_back({rows.empty() ? "   " : "  +",
+                        expressionText(*terms[i], LeafText::address, style.batch), "=",
+                        expressionText(*terms[i], LeafText::value), "=", shortNumber(terms[i]->value, 6)});
+    }
+    if (isFolded) rows.push_back(foldedRow(terms, style.mostTerms));
+    return joinText(cellText(explanation.cell, style.batch), " =\n", alignedTable(rows, "llllll"), "  = ",
                     shortNumber(explanation.value, 6), "\n");
 }
 

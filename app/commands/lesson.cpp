@@ -12,10 +12,26 @@ using Json = nlohmann::ordered_json;
 
 std::string fullId(const WalkthroughKind& kind) { return kind.id + "-" + kind.slug; }
 
-std::string stepText(const Step& step, Index number, Index count) {
-    std::string text = joinText("\nStep ", number, " of ", count, ": ", step.title, "\n", step.text, "\n");
+/// "fc2.delta[0] in step 2 of L16"; steps counted from 1.
+std::string earlierText(const Earlier& earlier, Index batch) {
+    return joinText(cellText(earlier.cell, batch), " in step ", earlier.step + 1,
+                    earlier.walkthrough.empty() ? "" : " of " + earlier.walkthrough);
+}
+
+std::string stepText(const Walkthrough& walkthrough, Index number) {
+    constexpr std::size_t mostTerms = 30;
+    const Step step = walkthrough.step(number - 1);
+    const Index batch = walkthrough.source().batch();
+    std::string text =
+        joinText("\nStep ", number, " of ", walkthrough.stepCount(), ": ", step.title, "\n", step.text, "\n");
     if (!step.formula.empty()) text += joinText("Formula: ", step.formula, "\n");
-    for (const Explanation& explanation : step.explanations) text += explanationText(explanation);
+    for (const Earlier& earlier : step.earlier) {
+        text += joinText("Already computed: ", earlierText(earlier, batch), "\n");
+    }
+    for (const Explanation& explanation : step.explanations) {
+        text += explanationText(explanation, {batch, mostTerms});
+    }
+    if (step.question) text += joinText("Question: ", step.question->text, "\n");
     return text;
 }
 
@@ -30,7 +46,7 @@ void printText(const WalkthroughKind& kind, const Walkthrough& walkthrough, Inde
                std::ostream& out) {
     out << fullId(kind) << ": " << kind.title << "\n" << kind.subtitle << "\n";
     for (Index i = first; i <= last; ++i) {
-        out << stepText(walkthrough.step(i - 1), i, walkthrough.stepCount());
+        out << stepText(walkthrough, i);
     }
 }
 
@@ -51,17 +67,15 @@ CommandResult listWalkthroughs(const WalkthroughsArguments& arguments, const Con
 }
 
 CommandResult showSteps(const ShowArguments& arguments, const Console& console) {
-    const auto kind = findWalkthrough(arguments.id);
-    if (!kind) return tl::unexpected(kind.error());
-    const auto walkthrough = (*kind)->make({});
-    if (!walkthrough) return tl::unexpected(walkthrough.error());
-    const Index count = (*walkthrough)->stepCount(), first = arguments.step.value_or(1);
+    const auto chosen = makeChosen(arguments.walkthrough);
+    if (!chosen) return tl::unexpected(chosen.error());
+    const Index count = chosen->walkthrough->stepCount(), first = arguments.step.value_or(1);
     if (first > count) {
         console.err << "deltascope: --step: expected 1 to " << count << ", got " << first << '\n';
         return badUsage;
     }
     const auto print = arguments.json ? printJson : printText;
-    print(**kind, **walkthrough, first, arguments.step.value_or(count), console.out);
+    print(*chosen->kind, *chosen->walkthrough, first, arguments.step.value_or(count), console.out);
     return success;
 }
 

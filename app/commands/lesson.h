@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/commands/console.h"
+#include "app/commands/walkthrough_choice.h"
 #include "core/tensor/shape.h"
 
 namespace deltascope {
@@ -16,13 +17,13 @@ struct WalkthroughsArguments {
 CommandResult listWalkthroughs(const WalkthroughsArguments& arguments, const Console& console);
 
 struct ShowArguments {
-    std::string id;             ///< "L4" or "L4-sliding-window-convolution"
+    WalkthroughChoice walkthrough;
     std::optional<Index> step;  ///< counted from 1; unset: all
     bool all = false;           ///< says so openly; the same as no step
     bool json = false;
 };
 
-/// Prints steps of a walkthrough in its standard settings: what is said, the formula's id, every term, the
+/// Prints steps of a walkthrough: what is said, the formula's id, every term, the
 /// result.
 CommandResult showSteps(const ShowArguments& arguments, const Console& console);
 

@@ -8,10 +8,8 @@
 #include <QSvgGenerator>
 #include <algorithm>
 
-#include "app/commands/model_file.h"
 #include "app/offscreen.h"
 #include "core/base/file.h"
-#include "core/lesson/catalogue.h"
 #include "ui/stage/step_picture.h"
 
 namespace deltascope {
@@ -103,37 +101,18 @@ Result<void> writeAll(const Job& job, const std::filesystem::path& folder) {
     return {};
 }
 
-bool hasNetwork(const WalkthroughKind& kind) {
-    return std::any_of(kind.settings.begin(), kind.settings.end(), [](const SettingSpec& spec) {
-        return std::holds_alternative<LessonNetwork>(spec.standard);
-    });
-}
-
-Result<Settings> settingsFor(const WalkthroughKind& kind, bool onDigits) {
-    if (!onDigits) return Settings{};
-    if (!hasNetwork(kind)) return failure(kind.id, " runs on no network");
-    auto model = loadModelFile({});
-    if (!model) return tl::unexpected(model.error());
-    return Settings{
-        {"network", std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>())}};
-}
-
 }  // namespace
 
 CommandResult renderSteps(const RenderArguments& arguments, const Console& console) {
-    const auto kind = findWalkthrough(arguments.id);
-    if (!kind) return tl::unexpected(kind.error());
-    const auto settings = settingsFor(**kind, arguments.digits);
-    if (!settings) return tl::unexpected(settings.error());
-    const auto walkthrough = (*kind)->make(*settings);
-    if (!walkthrough) return tl::unexpected(walkthrough.error());
-    const Index count = (*walkthrough)->stepCount(), step = arguments.step.value_or(1);
+    const auto chosen = makeChosen(arguments.walkthrough);
+    if (!chosen) return tl::unexpected(chosen.error());
+    const Index count = chosen->walkthrough->stepCount(), step = arguments.step.value_or(1);
     if (step > count) return failure("--step: expected 1 to ", count, ", got ", step);
     const auto theme = themeKind(QString::fromStdString(arguments.theme));
     if (!theme) return failure("there is no theme '", arguments.theme, "'");
     const OffscreenApplication application;
-    const Job job{**kind,
-                  **walkthrough,
+    const Job job{*chosen->kind,
+                  *chosen->walkthrough,
                   {static_cast<int>(arguments.width), static_cast<int>(arguments.height)},
                   Theme::make(*theme, {})};
     const bool isFolder = arguments.all && arguments.out.extension() != ".pdf";

@@ -5,18 +5,18 @@
 #include <string>
 
 #include "app/commands/console.h"
+#include "app/commands/walkthrough_choice.h"
 #include "core/tensor/shape.h"
 
 namespace deltascope {
 
 struct RenderArguments {
-    std::string id;             ///< of the walkthrough: "L9" or "L9-max-pooling"
+    WalkthroughChoice walkthrough;
     std::optional<Index> step;  ///< counted from 1; unset: the first, or all with `all`
     bool all = false;           ///< every step, into the folder `out`
     std::filesystem::path out;  ///< .png, .svg or .pdf; a folder with `all`
     Index width = 1440, height = 900;
     std::string theme = "light";
-    bool digits = false;  ///< on the trained digit model instead of the pencil network
 };
 
 /// Draws steps of a walkthrough as pages, with the painters of the window; needs no screen. With `all` the

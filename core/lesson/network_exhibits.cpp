@@ -120,8 +120,9 @@ Exhibit networkExhibit(const WorkedExample<double>& example, const std::string& 
     const Network<double>& network = example.network();
     Exhibit exhibit = exhibitOf(example, tensor, captionFor(network, tensor), which);
     if (hasOneNumberForEachClass(network, tensor)) exhibit.labels = network.architecture().classes;
-    if (tensor.ends_with(".weight") || tensor.ends_with(".bias")) exhibit.setting = "network";
-    if (tensor == "input.output") exhibit.setting = "picture";
+    for (std::size_t p = 0; p < network.parameterCount(); ++p) {
+        if (tensor == network.parameterName(p)) exhibit.setting = "network";
+    }
     return exhibit;
 }
 

@@ -9,9 +9,9 @@ std::string rowColumn(Index row, Index column) { return joinText("row ", row, ",
 std::string factorsText(const Expression& product) {
     const auto factor = [&](std::size_t i) {
         const double value = product.arguments.at(i).value;
-        return value < 0 ? "(" + shortNumber(value) + ")" : shortNumber(value);
+        return value < 0 ? joinText("(", shortNumber(value), ")") : shortNumber(value);
     };
-    return factor(0) + " × " + factor(1);
+    return joinText(factor(0), " × ", factor(1));
 }
 
 std::string timesText(const Expression& product) {

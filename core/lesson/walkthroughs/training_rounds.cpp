@@ -14,12 +14,8 @@ namespace {
 /// The mean loss against the number of updates, up to `t`; the axes stay as they are while it grows, unless
 /// the loss does.
 Exhibit curveUpTo(const DescentRun& run, Index t) {
-    Exhibit curve;
-    curve.id = "curve";
-    curve.title = "Loss after each update";
-    curve.symbol = "L";
+    Exhibit curve{"curve", "Loss after each update", "L", {}, Role::result};
     curve.form = Form::curve;
-    curve.role = Role::result;
     curve.values = Tensor<double>({2, t + 1});
     double highest = 0;
     for (Index k = 0; k <= t; ++k) {
@@ -35,9 +31,7 @@ Exhibit curveUpTo(const DescentRun& run, Index t) {
 /// A row for each checkpoint: mean loss, then each picture's probability of its true class.
 Exhibit tableUpTo(const DescentRun& run, Index t) {
     const std::vector<Index> times = checkpointsUpTo(t);
-    Exhibit table;
-    table.id = "table";
-    table.title = "After updates: loss";
+    Exhibit table{"table", "After updates: loss"};
     table.values = Tensor<double>({static_cast<Index>(times.size()), 1 + run.batch()});
     for (Index row = 0; const Index time : times) {
         table.labels.push_back(std::to_string(time));
@@ -87,8 +81,8 @@ std::string remarkAt(const DescentRun& run, Index t) {
                         ", so the loss hangs near ln 2 = ", shortNumber(std::log(2.0)), ".");
     }
     if (isSure(run, t)) {
-        return run.batch() > 1 ? "The kernels have learned to tell the pictures apart."
-                               : "The network has learned this picture.";
+        if (run.batch() > 1) return "The kernels have learned to tell the pictures apart.";
+        return "The network has learned this picture.";
     }
     return joinText("It fell by ", shortNumber(fall), " with this update.");
 }

@@ -37,7 +37,7 @@ TEST(ParseCell, SaysWhatAnAddressLooksLike) {
                              "x[1]@1", "x@1 [1]"}) {
         const auto cell = parseCell(text);
         ASSERT_FALSE(cell.has_value()) << text;
-        EXPECT_EQ(cell.error().message.find("'" + std::string(text) + "' is no address"), 0U) << text;
+        EXPECT_EQ(cell.error().message.find(joinText("'", text, "' is no address")), 0U) << text;
         EXPECT_NE(cell.error().message.find("conv1.output[2,5,5]"), std::string::npos) << text;
     }
 }

@@ -76,6 +76,7 @@ TEST(Uses, ComeAsOutputsThenDeltasThenGradientsThenUpdates) {
             case TensorKind::delta:
                 return 1;
             case TensorKind::gradient:
+            case TensorKind::exampleGradient:
                 return 2;
             case TensorKind::updated:
                 return 3;

@@ -1,0 +1,46 @@
+#include "app/commands/walkthrough_choice.h"
+
+#include <algorithm>
+
+#include "app/commands/model_file.h"
+#include "core/lesson/catalogue.h"
+#include "core/lesson/setting_text.h"
+
+namespace deltascope {
+namespace {
+
+const SettingSpec* networkSetting(const WalkthroughKind& kind) {
+    const auto found = std::find_if(kind.settings.begin(), kind.settings.end(), [](const SettingSpec& spec) {
+        return std::holds_alternative<LessonNetwork>(spec.standard);
+    });
+    return found == kind.settings.end() ? nullptr : &*found;
+}
+
+Result<void> takeNetwork(const WalkthroughKind& kind, const std::string& network, Settings& settings) {
+    if (network == "pencil") return {};
+    const SettingSpec* spec = networkSetting(kind);
+    if (!spec) return failure("--network: ", kind.id, " runs on no network");
+    const auto model = loadModelFile(network == "digits" ? std::filesystem::path() : network);
+    if (!model) return tl::unexpected(model.error());
+    settings[spec->id] = std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>());
+    return {};
+}
+
+}  // namespace
+
+Result<ChosenWalkthrough> makeChosen(const WalkthroughChoice& choice) {
+    const auto kind = findWalkthrough(choice.id);
+    if (!kind) return tl::unexpected(kind.error());
+    Settings settings;
+    if (auto taken = takeNetwork(**kind, choice.network, settings); !taken)
+        return tl::unexpected(taken.error());
+    for (const std::string& assignment : choice.assignments) {
+        if (auto taken = takeAssignment(**kind, assignment, settings); !taken)
+            return tl::unexpected(taken.error());
+    }
+    auto made = (*kind)->make(settings);
+    if (!made) return tl::unexpected(made.error());
+    return ChosenWalkthrough{*kind, std::move(*made)};
+}
+
+}  // namespace deltascope
