@@ -47,7 +47,8 @@ Result<std::unique_ptr<Example>> runExample(const ExplainArguments& arguments) {
 std::vector<std::pair<std::string, std::vector<Cell>>> usesByTensor(const Example& example,
                                                                     const Cell& cell) {
     std::map<std::string, std::vector<Cell>> grouped;
-    for (Cell& user : *example.usedBy(cell)) grouped[user.tensor].push_back(std::move(user));
+    auto users = example.usedBy(cell);
+    for (Cell& user : *users) grouped[user.tensor].push_back(std::move(user));
     std::vector<std::pair<std::string, std::vector<Cell>>> ordered;
     for (const std::string& tensor : example.tensors()) {
         if (const auto found = grouped.find(tensor); found != grouped.end()) ordered.push_back(*found);

@@ -29,7 +29,7 @@ int binding(const Expression& expression) {
 std::string leafText(const Expression& leaf, LeafText leaves, Index batch) {
     if (leaf.operation == Operation::cell && leaves == LeafText::address) return cellText(leaf.cell, batch);
     const std::string number = shortNumber(leaf.value, 6);
-    return leaf.value < 0 ? "(" + number + ")" : number;
+    return leaf.value < 0 ? joinText("(", number, ")") : number;
 }
 
 std::string joined(const Expression& expression, const std::string& separator, int minimum, LeafText leaves,
@@ -37,7 +37,8 @@ std::string joined(const Expression& expression, const std::string& separator, i
     std::string text;
     for (const Expression& argument : expression.arguments) {
         const std::string inner = expressionText(argument, leaves, batch);
-        text += (text.empty() ? "" : separator) + (binding(argument) < minimum ? "(" + inner + ")" : inner);
+        text += (text.empty() ? "" : separator) +
+                (binding(argument) < minimum ? joinText("(", inner, ")") : inner);
     }
     return text.empty() ? "0" : text;
 }
@@ -67,12 +68,12 @@ std::string expressionText(const Expression& expression, LeafText leaves, Index 
         case Operation::quotient:
             return joined(expression, " / ", 3, leaves, batch);
         case Operation::negate:
-            return "-" + joined(expression, "", 4, leaves, batch);
+            return joinText("-", joined(expression, "", 4, leaves, batch));
         default:
             break;
     }
-    return std::string(operationName(expression.operation)) + "(" +
-           joined(expression, ", ", 0, leaves, batch) + ")";
+    return joinText(operationName(expression.operation), "(", joined(expression, ", ", 0, leaves, batch),
+                    ")");
 }
 
 std::string explanationText(const Explanation& explanation, const ExplanationStyle& style) {

@@ -20,9 +20,10 @@ Result<void> takeNetwork(const WalkthroughKind& kind, const std::string& network
     if (network == "pencil") return {};
     const SettingSpec* spec = networkSetting(kind);
     if (!spec) return failure("--network: ", kind.id, " runs on no network");
-    const auto model = loadModelFile(network == "digits" ? std::filesystem::path() : network);
+    const auto model = loadModelFile(network == "digits" ? "" : network);
     if (!model) return tl::unexpected(model.error());
-    settings[spec->id] = std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>());
+    const Network<float>& trained = model->checkpoint.network;
+    settings[spec->id] = std::make_shared<const Network<double>>(trained.cast<double>());
     return {};
 }
 

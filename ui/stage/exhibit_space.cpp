@@ -23,7 +23,8 @@ double widestLabel(const Exhibit& exhibit, const QFont& font) {
 
 ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space;
-    if (exhibit.role == Role::weight) space.placement = Placement::operation;
+    const bool isList = exhibit.values.shape().rank() == 1 && !exhibit.labels.empty();
+    if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
     return space;

@@ -67,6 +67,15 @@ void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& win
         }
 }
 
+/// Connectors run from left to right between cells of two grids; between other forms, or backwards, they
+/// would cross out what they should explain.
+bool isConnected(const StageSet& set, const SceneWindow& source, const SceneWindow& result) {
+    const bool areGrids =
+        set.exhibits[source.exhibit].form == Form::grid && set.exhibits[result.exhibit].form == Form::grid;
+    return areGrids && set.windowRect(source).right() < set.windowRect(result).left() &&
+           source.exhibit != result.exhibit;
+}
+
 void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRectF& source,
                  const QRectF& target, const Theme& theme) {
     const QPainterPath path = connectorPath({source.right(), source.center().y()}, target.center());
@@ -177,9 +186,11 @@ void paintStageMotion(QPainter& painter, const StageSet& set, const Scene& scene
     const SceneWindow* result = resultWindow(scene);
     const auto sources = sourceWindows(set, scene);
     if (result) {
-        for (const SceneWindow* source : sources)
+        for (const SceneWindow* source : sources) {
+            if (!isConnected(set, *source, *result)) continue;
             paintConnectors(painter, set.windowRect(*source), set.windowRect(*result),
                             theme.palette.activation.strong);
+        }
     }
     for (const SceneWindow& window : scene.windows) {
         if (set.exhibits[window.exhibit].form == Form::edges) {

@@ -170,6 +170,10 @@ class Inspection {
         EXPECT_GE(known, 0) << exhibit.id;
         EXPECT_LE(known, exhibit.values.size()) << exhibit.id;
         EXPECT_FALSE(exhibit.title.empty() && exhibit.form == Form::grid) << exhibit.id;
+        const auto isItsSetting = [&](const SettingSpec& spec) { return spec.id == exhibit.setting; };
+        EXPECT_TRUE(exhibit.setting.empty() ||
+                    std::any_of(kind_.settings.begin(), kind_.settings.end(), isItsSetting))
+            << exhibit.id << " claims to come from a setting '" << exhibit.setting << "'";
         for (const std::string& link : exhibit.links) {
             if (!link.empty()) {
                 EXPECT_TRUE(findWalkthrough(link).has_value()) << link;

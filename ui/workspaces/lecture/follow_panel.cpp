@@ -33,7 +33,7 @@ QString words(const std::string& text) { return QString::fromStdString(text); }
 
 /// How many leading digits agree: what "the same" means here.
 int commonDigits(double relativeError) {
-    return relativeError > 0 ? std::clamp(static_cast<int>(-std::log10(relativeError)), 0, 15) : 15;
+    return relativeError > 0 ? static_cast<int>(std::clamp(-std::log10(relativeError), 0.0, 15.0)) : 15;
 }
 
 QString proofWords(const Proof& proof, Index batch) {
