@@ -126,7 +126,7 @@ TEST_F(TheWindow, HasAHelpThatNamesTheKeys) {
 TEST(AScreenshot, ShowsEveryWorkspaceInEveryTheme) {
     for (const char* workspace : MainWindow::names) {
         for (ThemeKind theme : {ThemeKind::light, ThemeKind::dark, ThemeKind::projector}) {
-            const auto picture = screenshotOf(workspace, QSize(1440, 900), theme);
+            const auto picture = screenshotOf({workspace, {}, 8}, QSize(1440, 900), theme);
             ASSERT_TRUE(picture) << workspace << ": " << picture.error().message;
             EXPECT_EQ(picture->size(), QSize(1440, 900));
             EXPECT_EQ(picture->pixelColor(2, 450), currentTheme().palette.rail);
@@ -136,8 +136,8 @@ TEST(AScreenshot, ShowsEveryWorkspaceInEveryTheme) {
 }
 
 TEST(AScreenshot, OfAnUnknownWorkspaceOrTooSmallIsRefused) {
-    EXPECT_FALSE(screenshotOf("paint", QSize(1440, 900), ThemeKind::light));
-    EXPECT_FALSE(screenshotOf("draw", QSize(100, 100), ThemeKind::light));
+    EXPECT_FALSE(screenshotOf({"paint", {}, 8}, QSize(1440, 900), ThemeKind::light));
+    EXPECT_FALSE(screenshotOf({"draw", {}, 8}, QSize(100, 100), ThemeKind::light));
 }
 
 }  // namespace

@@ -41,9 +41,9 @@ std::vector<SceneWindow> windowsAt(const std::vector<Exhibit>& exhibits, const S
         if (!exhibit) continue;
         const Focus* from = before ? counterpart(*before, step.focus, focus) : nullptr;
         const CellBlock to = blockOf(exhibits[*exhibit], focus);
-        const bool isSame = !from || blockOf(exhibits[*exhibit], *from) == to;
+        const bool isSame = !from || share >= 1 || blockOf(exhibits[*exhibit], *from) == to;
         windows.push_back(
-            {*exhibit, focus.role, from ? blockOf(exhibits[*exhibit], *from) : to, to, isSame ? 1 : share});
+            {*exhibit, focus.role, isSame ? to : blockOf(exhibits[*exhibit], *from), to, isSame ? 1 : share});
     }
     return windows;
 }

@@ -12,6 +12,9 @@ namespace {
 /// part of the grid, any other form all of it in row-major order.
 Result<Tensor<double>> withNumber(const Tensor<double>& grid, const Exhibit& exhibit, Index offset,
                                   double value) {
+    if (offset < 0 || offset >= exhibit.values.size()) {
+        return failure(exhibit.setting, ": no element ", offset, " in ", exhibit.values.shape().text());
+    }
     const auto index = exhibit.values.shape().indexAt(offset);
     const bool isPart = exhibit.values.shape().rank() == 2 && grid.shape().rank() == 2;
     const Index row = exhibit.settingRow + index[0], column = exhibit.settingColumn + index[1];

@@ -103,6 +103,7 @@ QWidget* LectureWorkspace::makeStage() {
     auto* card = new Card;
     card->content().addWidget(settings_);
     card->content().addWidget(caption_);
+    stage_->setMinimumSize(320, 140);  // the smallest window shows all settings and some of the stage
     card->content().addWidget(stage_, 1);
     setTextRole(*hint_, TextRole::small);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not keep the window wide

@@ -29,6 +29,7 @@ StepCaption::StepCaption(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(currentTheme().space.tiny);
+    column->setSizeConstraint(QLayout::SetNoConstraint);  // words must not keep the window large
     setTextRole(*title_, TextRole::heading);
     setTextRole(*text_, TextRole::body);
     setTextRole(*earlier_, TextRole::small);

@@ -235,8 +235,9 @@ TEST_F(LectureWorkspaceTest, PaintsInEveryThemeAndSize) {
             themeManager().setTheme(kind);
             workspace.resize(size);
             EXPECT_FALSE(workspace.grab().isNull());
-            EXPECT_TRUE(kind == ThemeKind::projector ||
-                        workspace.size() == size);  // nothing in it needs more
+            EXPECT_TRUE(kind == ThemeKind::projector || workspace.size() == size)  // nothing in it needs more
+                << size.width() << "x" << size.height() << " became " << workspace.width() << "x"
+                << workspace.height();
         }
 }
 
