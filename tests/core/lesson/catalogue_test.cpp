@@ -303,12 +303,13 @@ TEST(Catalogue, HasIdsInTheLecturesOrderAndSlugsOfTheirOwn) {
     int last = 0;
     for (const WalkthroughKind& kind : walkthroughs()) {
         const int number = std::stoi(kind.id.substr(1));
-        EXPECT_GT(number, last) << kind.id;
+        EXPECT_EQ(number, last + 1) << kind.id;
         last = number;
         EXPECT_TRUE(slugs.insert(kind.slug).second) << kind.slug;
         EXPECT_EQ(kind.video.substr(0, 3), "12.") << kind.id;
         EXPECT_FALSE(kind.title.empty() || kind.subtitle.empty()) << kind.id;
     }
+    EXPECT_EQ(last, 33) << "the lecture's checklist";
 }
 
 }  // namespace
