@@ -21,7 +21,7 @@ Exhibit curveUpTo(const DescentRun& run, Index t) {
     for (Index k = 0; k <= t; ++k) {
         curve.values.at({0, k}) = static_cast<double>(k);
         curve.values.at({1, k}) = run.meanLoss(k);
-        highest = std::max(highest, run.meanLoss(k));
+        if (std::isfinite(run.meanLoss(k))) highest = std::max(highest, run.meanLoss(k));
     }
     constexpr double room = 1.05;
     curve.domain = {0, static_cast<double>(run.updates()), 0, room * highest};
@@ -70,8 +70,8 @@ bool isSure(const DescentRun& run, Index t) {
 /// What there is to notice at time `t`.
 std::string remarkAt(const DescentRun& run, Index t) {
     const double fall = run.meanLoss(t - 1) - run.meanLoss(t);
-    if (!std::isfinite(run.meanLoss(t)))
-        return "The numbers have grown beyond all bounds: start again with a smaller rate.";
+    if (!std::isfinite(fall))
+        return "A loss that is no finite number helps nobody: start again with a smaller rate.";
     if (fall < 0)
         return joinText("It rose by ", shortNumber(-fall), ": the step was too long for the slope.");
     if (isUndecided(run, t)) {

@@ -128,6 +128,17 @@ TEST(WholeLoop, RemarksHowTheLongRunGoes) {
     EXPECT_GT(rises, 0);
 }
 
+TEST(WholeLoop, SaysSoWhenTheLossIsNoFiniteNumber) {
+    Network<double> network = *pencilStart();
+    for (double& weight : network.parameters().back().values()) weight *= 1e4;  // probabilities of exactly 0
+    const auto walkthrough = walkthroughOf(
+        "L33",
+        {{"network", std::make_shared<const Network<double>>(network)}, {"rate", 0.0}, {"updates", 3.0}});
+    ASSERT_FALSE(std::isfinite(runOf(*walkthrough).meanLoss(1)));
+    EXPECT_NE(walkthrough->step(averageStep + 2).text.find("no finite number"), std::string::npos);
+    EXPECT_TRUE(std::isfinite(exhibitAt(*walkthrough, averageStep + 2, "curve").domain.top));
+}
+
 TEST(WholeLoop, ExplainsALateWeightBackToTheStart) {
     const auto walkthrough = walkthroughOf("L33");
     const auto carried = walkthrough->explain(*parseCell("400:conv1.weight[1,0,2,2]"));
