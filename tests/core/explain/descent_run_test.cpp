@@ -144,8 +144,12 @@ TEST(DescentRun, ExplainsProvesAndRoundTripsCellsOfEveryTime) {
     const auto proof = run.prove(*parseCell("20:conv2.weight_gradient[1,0,2,0]"));
     EXPECT_EQ(cellText(proof->nudged), "20:conv2.weight[1,0,2,0]");
     EXPECT_LT(proof->relativeError(), 1e-7);
-    const auto other = run.otherView(*parseCell("20:conv1.weight_gradient[0,0,1,1]")).value();
+    const auto other = run.otherView(*parseCell("20:conv1.weight_example_gradient@1[0,0,1,1]")).value();
+    ASSERT_TRUE(other.has_value());
+    EXPECT_EQ(other->formula, "conv-gradient-scatter");
     EXPECT_NEAR(other->expression.value, other->value, 1e-12);
+    EXPECT_FALSE(run.otherView(*parseCell("20:conv1.weight_gradient[0,0,1,1]")).value().has_value())
+        << "a mean has one view only";
 }
 
 TEST(DescentRun, SaysWhatIsWrongWithAName) {
