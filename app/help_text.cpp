@@ -35,6 +35,8 @@ QString helpText() {
     text += row(QStringLiteral("\u2192, Page Down"), "next step (a presenter's clicker works, too)");
     text += row(QStringLiteral("\u2190, Page Up"), "step back");
     text += row(QStringLiteral("Home, End"), "first and last step");
+    text += row(native(QKeySequence::Find), "search the table of contents");
+    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the table of contents");
     text += row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
     text += heading("Draw");
     text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),

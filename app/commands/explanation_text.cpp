@@ -28,8 +28,7 @@ int binding(const Expression& expression) {
 
 std::string leafText(const Expression& leaf, LeafText leaves, Index batch) {
     if (leaf.operation == Operation::cell && leaves == LeafText::address) return cellText(leaf.cell, batch);
-    const std::string number = shortNumber(leaf.value, 6);
-    return leaf.value < 0 ? joinText("(", number, ")") : number;
+    return factorText(leaf.value, 6);
 }
 
 std::string joined(const Expression& expression, const std::string& separator, int minimum, LeafText leaves,

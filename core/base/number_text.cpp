@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/base/text.h"
+
 namespace deltascope {
 namespace {
 
@@ -38,6 +40,24 @@ std::string shortNumber(double value, int digits) {
     return withoutExponentZeros(print(value, std::chars_format::general, digits));
 }
 
+std::string factorText(double value, int digits) {
+    std::string number = shortNumber(value, digits);
+    return value < 0 ? joinText("(", number, ")") : number;
+}
+
+std::string superscript(long long number) {
+    static constexpr const char* digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string text;
+    for (const char letter : std::to_string(number)) text += letter == '-' ? "⁻" : digits[letter - '0'];
+    return text;
+}
+
+std::string powerOfTen(double exponent, int digits) {
+    constexpr double largestWhole = 1e15;
+    const bool isWhole = std::abs(exponent) < largestWhole && exponent == std::round(exponent);
+    return "10" + (isWhole ? superscript(std::llround(exponent)) : "^" + shortNumber(exponent, digits));
+}
+
 std::string fixedNumber(double value, int decimals) {
     std::string text = print(value, std::chars_format::fixed, decimals);
     const bool isMinusZero = text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos;
@@ -53,8 +73,6 @@ std::string numberList(std::span<const double> values) {
     return text;
 }
 
-std::string fullNumber(double value) {
-    return print(value);
-}
+std::string fullNumber(double value) { return print(value); }
 
 }  // namespace deltascope

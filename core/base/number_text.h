@@ -9,6 +9,15 @@ namespace deltascope {
 /// true minus sign left to the painter ("-0.25", "12", "1.2e-7", "nan", "inf"). Minus zero prints as "0".
 std::string shortNumber(double value, int digits = 4);
 
+/// shortNumber() as a factor within a product: in brackets if it is negative, "(-0.25)".
+std::string factorText(double value, int digits = 4);
+
+/// The whole number in superscripts: 12 -> "¹²", -3 -> "⁻³".
+std::string superscript(long long number);
+
+/// Ten to that power: "10¹³⁰" for a whole exponent, else "10^130.4", because there is no raised point.
+std::string powerOfTen(double exponent, int digits = 4);
+
 /// `value` with exactly `decimals` digits after the point, for columns that must line up.
 std::string fixedNumber(double value, int decimals);
 

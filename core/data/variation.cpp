@@ -45,7 +45,7 @@ constexpr std::array<std::pair<const char*, Change>, 2> pens{
 std::vector<NamedVariation> makeEvaluationVariations() {
     std::vector<NamedVariation> all;
     for (const auto& axis : {places, sizes, pens}) {
-        for (const auto& [name, change] : axis) change(all.emplace_back(name, PenVariation{}).variation);
+        for (const auto& [name, change] : axis) change(all.emplace_back(NamedVariation{name, {}}).variation);
     }
     for (const auto& [place, setPlace] : places) {
         for (const auto& [size, setSize] : sizes) {

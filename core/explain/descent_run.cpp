@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace deltascope {
 namespace {
@@ -68,10 +67,7 @@ void DescentRun::addMoment() const {
         }
     }
     pass_ = network_.run(pictures_, labels_);
-    const auto losses = pass_.losses.values();
-    const double sum = std::accumulate(losses.begin(), losses.end(), 0.0);
-    moments_.push_back(
-        {network_.parameters(), sum / static_cast<double>(losses.size()), pass_.predictions()});
+    moments_.push_back({network_.parameters(), pass_.meanLoss(), pass_.predictions()});
 }
 
 Result<DescentRun::Place> DescentRun::placeOf(const std::string& tensor) const {

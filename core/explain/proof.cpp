@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/explain/explainer.h"
 #include "core/training/numeric_derivative.h"
@@ -42,8 +41,7 @@ class Nudge {
         network_.forwardWithLoss(pass_, layer_);
         *number_ = original_;
         if (example_ >= 0) return pass_.losses[example_];
-        return std::accumulate(pass_.losses.values().begin(), pass_.losses.values().end(), 0.0) /
-               static_cast<double>(pass_.batch());
+        return pass_.meanLoss();
     }
 
   private:

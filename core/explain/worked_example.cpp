@@ -5,12 +5,6 @@
 namespace deltascope {
 
 template <typename Scalar>
-double WorkedExample<Scalar>::meanLoss() const {
-    const auto* mean = explainer_.ledger().find("loss.mean");
-    return static_cast<double>(mean ? (*mean->tensor)[0] : pass_.losses[0]);
-}
-
-template <typename Scalar>
 std::vector<std::string> WorkedExample<Scalar>::tensors() const {
     std::vector<std::string> names;
     for (const auto& tensor : explainer_.ledger().tensors()) names.push_back(tensor.name);

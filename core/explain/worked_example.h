@@ -23,7 +23,7 @@ class WorkedExample final : public CellSource {
     const Pass<Scalar>& pass() const { return pass_; }
     const Explainer<Scalar>& explainer() const { return explainer_; }
     /// The mean of the examples' losses.
-    double meanLoss() const;
+    double meanLoss() const { return pass_.meanLoss(); }
 
     std::vector<std::string> tensors() const override;
     Result<Tensor<double>> values(const std::string& tensor, Index example = 0) const override;

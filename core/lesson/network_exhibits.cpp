@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
+
 namespace deltascope {
 namespace {
 
@@ -14,12 +16,8 @@ std::string quantityOf(const std::string& tensor) {
     return dot == std::string::npos ? "" : tensor.substr(dot + 1);
 }
 
-std::string superscript(int number) {
-    static const char* const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    std::string text;
-    for (const char digit : std::to_string(number)) text += digits[digit - '0'];
-    return "⁽" + text + "⁾";
-}
+/// The lecture's mark of a layer: "⁽²⁾".
+std::string layerMark(int number) { return "⁽" + superscript(number) + "⁾"; }
 
 bool hasWeights(const Network<double>& network, int l) {
     const auto [first, last] = network.parametersOf(l);
@@ -46,7 +44,7 @@ const LayerSpec* specOf(const Network<double>& network, const std::string& layer
 std::string outputSymbol(const Network<double>& network, const std::string& layer) {
     const LayerSpec* spec = specOf(network, layer);
     if (spec && spec->kind == "softmax") return "p";
-    const std::string number = superscript(lectureNumber(network, layer));
+    const std::string number = layerMark(lectureNumber(network, layer));
     if (!spec) return "a" + number;
     for (int l = 1; l <= network.layerCount(); ++l) {
         if (network.layerName(l) != layer) continue;
@@ -62,7 +60,7 @@ std::string outputSymbol(const Network<double>& network, const std::string& laye
 std::string weightSymbol(const Network<double>& network, const std::string& layer) {
     const LayerSpec* spec = specOf(network, layer);
     const std::string letter = spec && spec->kind == "conv2d" ? "g" : "W";
-    return letter + superscript(lectureNumber(network, layer) - 1);
+    return letter + layerMark(lectureNumber(network, layer) - 1);
 }
 
 std::string deltaSymbol(const Network<double>& network, const std::string& layer) {
@@ -145,20 +143,23 @@ Exhibit networkStrip(const WorkedExample<double>& example, const std::string& li
     return strip;
 }
 
+Focus frameAt(const Exhibit& exhibit, Index offset, Role role) {
+    const Shape& shape = exhibit.values.shape();
+    const auto index = shape.indexAt(offset);
+    switch (shape.rank()) {
+        case 0:
+        case 1:
+            return {exhibit.id, role, 0, index[0], 0};
+        case 2:
+            return {exhibit.id, role, 0, index[0], index[1]};
+        default:
+            return {exhibit.id, role, index[0], index[1], index[2]};
+    }
+}
+
 std::optional<Focus> focusOn(const Exhibit& exhibit, const Cell& cell, Role role) {
     const auto offset = offsetIn(exhibit, cell);
-    if (!offset) return std::nullopt;
-    const auto index = exhibit.values.shape().indexAt(*offset);
-    switch (exhibit.values.shape().rank()) {
-        case 0:
-            return Focus{exhibit.id, role};
-        case 1:
-            return Focus{exhibit.id, role, 0, index[0], 0};
-        case 2:
-            return Focus{exhibit.id, role, 0, index[0], index[1]};
-        default:
-            return Focus{exhibit.id, role, index[0], index[1], index[2]};
-    }
+    return offset ? std::optional(frameAt(exhibit, *offset, role)) : std::nullopt;
 }
 
 std::vector<Focus> focusOnTerms(const std::vector<Exhibit>& exhibits, const Explanation& explanation) {

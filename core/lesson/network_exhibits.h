@@ -19,6 +19,8 @@ Exhibit networkExhibit(const WorkedExample<double>& example, const std::string& 
 Exhibit networkStrip(const WorkedExample<double>& example, const std::string& litFrom = {},
                      const std::string& litTo = {});
 
+/// A frame on the element at row-major `offset` of the exhibit's values.
+Focus frameAt(const Exhibit& exhibit, Index offset, Role role);
 /// A frame around one cell on the exhibit that shows it; nothing if it is not among the exhibit's.
 std::optional<Focus> focusOn(const Exhibit& exhibit, const Cell& cell, Role role);
 /// The same for every cell that the explanation names and that one of the exhibits shows.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <numeric>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct Pass {
 
     const Tensor<Scalar>& predictions() const { return outputs.back(); }
     Index batch() const { return outputs.empty() ? 0 : outputs.front().shape()[0]; }
+    /// The mean of the examples' losses, summed in double.
+    double meanLoss() const {
+        return std::accumulate(losses.values().begin(), losses.values().end(), 0.0) /
+               static_cast<double>(losses.size());
+    }
 };
 
 /// A chain of layers with its parameters' values: z = f_n(... f_1(x)). Passes don't change the network, so

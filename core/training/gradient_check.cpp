@@ -9,18 +9,13 @@
 namespace deltascope {
 namespace {
 
-double meanLoss(const Network<double>& network, Pass<double>& pass) {
-    network.forwardWithLoss(pass);
-    return std::accumulate(pass.losses.values().begin(), pass.losses.values().end(), 0.0) /
-           static_cast<double>(pass.losses.size());
-}
-
 /// The derivative with respect to one element of one parameter, which is put back afterwards.
 NumericDerivative derivativeBy(double& element, const Network<double>& network, Pass<double>& pass) {
     const double original = element;
     const NumericDerivative derivative = numericDerivative([&](double change) {
         element = original + change;
-        return meanLoss(network, pass);
+        network.forwardWithLoss(pass);
+        return pass.meanLoss();
     });
     element = original;
     return derivative;

@@ -21,6 +21,13 @@ struct CellSizes {
 constexpr double decentAside = 2.5;        // pixels a cell: a digit of 28 cells is 70 pixels high
 constexpr double gainOfAnotherLine = 1.2;  // a new line must make cells so much larger to be worth it
 constexpr std::size_t mostLines = 4;
+constexpr double shareOfSpareAbove = 0.4;  // a little above the middle, where a page looks balanced
+
+constexpr Index mostBannerRows = 2;
+constexpr double roomForRows = 14;      // a stage must be so many strips high before a strip takes two rows
+constexpr double narrowestShare = 0.8;  // blocks of a strip in one row may be so much narrower than they like
+
+enum class Across { fromLeft, centred };
 
 class Composer {
   public:
@@ -34,9 +41,14 @@ class Composer {
         placeBanners();
         if (columns_.empty() && asides_.empty()) return std::move(frames_);
         const Plan plan = bestPlan();
-        placeLines({area_.topLeft(), area_.size()}, plan.lines, plan.sizes);
-        if (!plan.asideRoom.isEmpty()) {
-            placeLines(plan.asideRoom, {asides_}, sizesOf({asides_}, plan.asideRoom.size(), mostCell() / 2));
+        if (plan.asideRoom.isEmpty()) {
+            const double spare = area_.height() - sizeOf(plan.lines, plan.sizes).height();
+            const double top = std::floor(std::max(0.0, spare) * shareOfSpareAbove);
+            placeLines(area_.adjusted(0, top, 0, 0), plan.lines, plan.sizes, Across::centred);
+        } else {
+            placeLines(area_, plan.lines, plan.sizes, Across::fromLeft);
+            placeLines(plan.asideRoom, {asides_}, sizesOf({asides_}, plan.asideRoom.size(), mostCell() / 2),
+                       Across::fromLeft);
         }
         return std::move(frames_);
     }
@@ -54,7 +66,7 @@ class Composer {
             open.push_back(i);
             if (placement == Placement::inFlow) columns_.push_back(std::exchange(open, {}));
         }
-        if (!open.empty()) columns_.push_back(open);
+        for (const std::size_t i : open) columns_.push_back({i});  // no result below them: side by side
     }
 
     /// Banners take their height off the area; the rest is laid out in what remains.
@@ -64,7 +76,7 @@ class Composer {
             area_.setTop(std::min(area_.bottom(), area_.top() + height + metrics_.rowGap));
         }
         for (auto i = below_.rbegin(); i != below_.rend(); ++i) {
-            const double height = sizeOf(*i, bannerSizes(*i)).height();
+            const double height = placeBanner(*i, area_.top());  // to know how high it gets
             placeBanner(*i, area_.bottom() - height);
             area_.setBottom(std::max(area_.top(), area_.bottom() - height - metrics_.rowGap));
         }
@@ -78,11 +90,16 @@ class Composer {
     double placeBanner(std::size_t i, double top) {
         frames_[i] = frameAt({area_.left(), top}, i, bannerSizes(i));
         GridGeometry& grid = frames_[i].grid;
-        const auto across =
-            static_cast<double>(std::min(grid.mapsPerRow, grid.extent.maps) * grid.extent.columns);
-        const double room = area_.width() - exhibits_[i].labelWidth - (across - 1) * grid.mapGap - 1;
-        grid.aspect = std::max(0.5, std::min(exhibits_[i].aspect, room / across / grid.cell));
-        frames_[i].legend.setWidth(grid.size().width());
+        const Index inOneRow = std::min(grid.mapsPerRow, grid.extent.maps);
+        const Index mostRows = area_.height() > roomForRows * grid.cell ? mostBannerRows : 1;
+        for (Index rows = 1; rows <= mostRows; ++rows) {
+            grid.mapsPerRow = (inOneRow + rows - 1) / rows;
+            const auto across = static_cast<double>(grid.mapsPerRow * grid.extent.columns);
+            const double room = area_.width() - exhibits_[i].labelWidth - (across - 1) * grid.mapGap - 1;
+            grid.aspect = std::max(0.5, std::min(exhibits_[i].aspect, room / across / grid.cell));
+            if (grid.extent.maps == 1 || grid.aspect >= exhibits_[i].aspect * narrowestShare) break;
+        }
+        for (QRectF* line : {&frames_[i].title, &frames_[i].legend}) line->setWidth(grid.size().width());
         return frames_[i].bounds().height();
     }
 
@@ -102,7 +119,8 @@ class Composer {
 
     QSizeF sizeOf(std::size_t i, const CellSizes& sizes) const {
         const QSizeF grid = gridOf(i, cellOf(i, sizes)).size();
-        return {std::max(grid.width() + exhibits_[i].labelWidth, exhibits_[i].titleWidth),
+        return {std::max({grid.width() + exhibits_[i].labelWidth, exhibits_[i].titleWidth,
+                          exhibits_[i].hasLegend ? exhibits_[i].legendWidth : 0}),
                 grid.height() + titleHeight(i) + legendHeight(i)};
     }
     QSizeF sizeOf(const Column& column, const CellSizes& sizes) const {
@@ -149,7 +167,9 @@ class Composer {
     }
 
     /// Cells grow with the stage, so that a projected picture is filled and a small window not crowded.
-    double mostCell() const { return std::max(40.0, std::min(area_.width(), area_.height()) / 12); }
+    double mostCell() const {
+        return std::max(40.0, std::min(area_.width(), area_.height()) / (asides_.empty() ? 7 : 10));
+    }
 
     CellSizes sizesOf(const Lines& lines, const QSizeF& room, double most) const {
         const double cell = largestCell(lines, room, most);
@@ -251,20 +271,24 @@ class Composer {
         return gap + std::min(spare / static_cast<double>(line.size() + 1), gap);
     }
 
-    void placeLines(const QRectF& room, const Lines& lines, const CellSizes& sizes) {
+    void placeLines(const QRectF& room, const Lines& lines, const CellSizes& sizes, Across across) {
         double top = room.top();
         for (const Line& line : lines) {
-            placeColumns({room.left(), top, room.width(), room.bottom() - top}, line, sizes);
+            placeColumns({room.left(), top, room.width(), room.bottom() - top}, line, sizes, across);
             top += sizeOf(line, sizes).height() + metrics_.rowGap;
         }
     }
 
     /// Puts columns side by side; spare width goes between them, up to twice the usual gap.
-    void placeColumns(const QRectF& room, const Line& line, const CellSizes& sizes) {
+    void placeColumns(const QRectF& room, const Line& line, const CellSizes& sizes, Across across) {
+        const double gap = gapBetween(room, line, sizes);
+        const double width =
+            sizeOf(line, sizes).width() + (gap - gapOf(line)) * static_cast<double>(line.size() - 1);
         double x = room.left();
+        if (across == Across::centred) x += std::floor(std::max(0.0, room.width() - width) / 2);
         for (const Column& column : line) {
             placeColumn({x, room.top()}, column, sizes);
-            x += sizeOf(column, sizes).width() + gapBetween(room, line, sizes);
+            x += sizeOf(column, sizes).width() + gap;
         }
     }
 

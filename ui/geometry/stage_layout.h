@@ -24,10 +24,11 @@ struct ExhibitSpace {
     Placement placement = Placement::inFlow;
     double titleWidth = 0;  ///< in logical pixels; 0: no title line
     bool hasLegend = true;
-    double aspect = 1;      ///< width of a cell divided by its height
-    double mapGap = -1;     ///< between maps, in cells; below 0: a few pixels
-    Index mapsPerRow = 0;   ///< 0: about as high as wide
-    double labelWidth = 0;  ///< room for the rows' names, right of the grid
+    double legendWidth = 0;  ///< in logical pixels
+    double aspect = 1;       ///< width of a cell divided by its height
+    double mapGap = -1;      ///< between maps, in cells; below 0: a few pixels
+    Index mapsPerRow = 0;    ///< 0: about as high as wide
+    double labelWidth = 0;   ///< room for the rows' names, right of the grid
     /// The cell's side stays between these, whatever side the others have: text must be readable.
     double leastCell = 0, mostCell = std::numeric_limits<double>::infinity();
 };

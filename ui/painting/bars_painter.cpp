@@ -31,6 +31,7 @@ void paintBars(QPainter& painter, const FormContent& content, const Theme& theme
     const QFont font =
         withPixelSize(theme.type.number, std::clamp(static_cast<int>(grid.cell * 0.45), 10, 22));
     const double numberWidth = QFontMetricsF(font).horizontalAdvance(QStringLiteral("−0.00000")) + 8;
+    const NumberStyle style{font, numberWidth - 6};
     for (Index i = 0; i < content.exhibit.values.size(); ++i) {
         const QRectF row = grid.cellRect({0, i, 0});
         const double inset = row.height() * 0.2;
@@ -51,10 +52,11 @@ void paintBars(QPainter& painter, const FormContent& content, const Theme& theme
         painter.drawRoundedRect(QRectF(std::min(scale.zero, scale.zero + length), row.top() + inset,
                                        std::max(1.5, std::abs(length)), row.height() - 2 * inset),
                                 3, 3);
-        painter.setFont(font);
+        const FittedNumber number = fittedNumber(style, value);
+        painter.setFont(number.font);
         painter.setPen(palette.text);
         painter.drawText(QRectF(scale.right, row.top(), numberWidth - 2, row.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, numberLabel(value));
+                         Qt::AlignRight | Qt::AlignVCenter, number.text);
     }
     if (content.range.low >= 0) return;
     const QRectF all = grid.bounds();

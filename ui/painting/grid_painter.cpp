@@ -97,6 +97,12 @@ class GridPainter {
     const Palette& palette_;
 };
 
+constexpr double legendGap = 6, legendBar = 56;
+
+QFont legendFont(const Theme& theme) {
+    return withPixelSize(theme.type.smallNumber, theme.type.smallNumber.pixelSize() - 1);
+}
+
 }  // namespace
 
 void paintGrid(QPainter& painter, const GridGeometry& grid, const GridContent& content, const Theme& theme) {
@@ -108,12 +114,19 @@ void paintGrid(QPainter& painter, const GridGeometry& grid, const GridContent& c
     painter.restore();
 }
 
+double legendWidth(const ValueRange& range, const Theme& theme) {
+    const QFontMetricsF metrics(legendFont(theme));
+    return metrics.horizontalAdvance(numberLabel(range.low, 3)) +
+           metrics.horizontalAdvance(numberLabel(range.high, 3)) + 2 * legendGap + legendBar + 3;
+}
+
 void paintLegend(QPainter& painter, const QRectF& area, const ValueRange& range, const Theme& theme) {
-    painter.setFont(withPixelSize(theme.type.smallNumber, theme.type.smallNumber.pixelSize() - 1));
+    painter.setFont(legendFont(theme));
     painter.setPen(theme.palette.mutedText);
     const QString low = numberLabel(range.low, 3), high = numberLabel(range.high, 3);
     const QFontMetricsF metrics(painter.font());
-    const double gap = 6, barHeight = 6, barWidth = 56, middle = area.bottom() - metrics.height() / 2;
+    const double gap = legendGap, barHeight = 6, barWidth = legendBar,
+                 middle = area.bottom() - metrics.height() / 2;
     const double lowWidth = metrics.horizontalAdvance(low), highWidth = metrics.horizontalAdvance(high);
     const QRectF bar(area.left() + lowWidth + gap, middle - barHeight / 2, barWidth, barHeight);
     const double top = middle - metrics.height() / 2;

@@ -25,6 +25,9 @@ void paintGrid(QPainter& painter, const GridGeometry& grid, const GridContent& c
 /// The colour scale of a grid with the values at its ends, left-aligned in `area`.
 void paintLegend(QPainter& painter, const QRectF& area, const ValueRange& range, const Theme& theme);
 
+/// The width that the colour scale needs.
+double legendWidth(const ValueRange& range, const Theme& theme);
+
 /// Title, symbol and size of what stands below, in one line: "Input a⁽¹⁾   7 × 7". The size is left out where
 /// there is no room for it.
 struct GridTitle {

@@ -23,6 +23,17 @@ void paintKind(QPainter& painter, const QRectF& box, const std::string& kind, co
     painter.drawLine(center + QPointF(0, -7), center + QPointF(0, 7));
 }
 
+/// From block to block; into the next row around the corner.
+QPolygonF linkBetween(const QRectF& before, const QRectF& block) {
+    const QPointF end(block.left() - 1, block.center().y());
+    const QPointF start(before.right() + 1, before.center().y());
+    if (before.center().y() == block.center().y()) return {{start, end}};
+    const double between = (before.bottom() + block.top()) / 2;
+    const QPointF below(before.center().x(), before.bottom() + 1);
+    return {
+        {below, {below.x(), between}, {block.center().x(), between}, {block.center().x(), block.top() - 1}}};
+}
+
 }  // namespace
 
 void paintStrip(QPainter& painter, const FormContent& content, const Theme& theme) {
@@ -34,10 +45,8 @@ void paintStrip(QPainter& painter, const FormContent& content, const Theme& them
         const auto at = static_cast<std::size_t>(i);
         const bool isLit = i < content.known && exhibit.values[i] > 0;
         if (i > 0) {
-            const QRectF before = grid.mapRect(i - 1);
             painter.setPen(QPen(isLit ? palette.result.strong : palette.controlBorder, 2));
-            painter.drawLine(QPointF(before.right() + 1, before.center().y()),
-                             QPointF(block.left() - 1, block.center().y()));
+            painter.drawPolyline(linkBetween(grid.mapRect(i - 1), block));
         }
         painter.setPen(QPen(isLit ? palette.result.strong : palette.controlBorder, isLit ? 1.8 : 1.2));
         painter.setBrush(isLit ? palette.result.soft : palette.card);

@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ui/geometry/plot_plane.h"
 #include "ui/painting/grid_painter.h"
@@ -24,6 +25,7 @@ double widestLabel(const Exhibit& exhibit, const QFont& font) {
 ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space;
     const bool isList = exhibit.values.shape().rank() == 1 && !exhibit.labels.empty();
+    space.hasLegend = exhibit.values.size() > 1;  // one number is its own scale
     if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
@@ -100,7 +102,7 @@ ExhibitSpace listingSpace(const Exhibit& exhibit, const Theme& theme) {
     space.hasLegend = false;
     const double line = theme.type.body.pixelSize() * 1.75;
     space.leastCell = space.mostCell = line;
-    space.aspect = (widestLabel(exhibit, theme.type.body) + 5 * theme.type.body.pixelSize()) / line;
+    space.aspect = (widestLabel(exhibit, theme.type.body) + 6.5 * theme.type.body.pixelSize()) / line;
     return space;
 }
 
@@ -149,6 +151,27 @@ std::vector<QRectF> pointSpots(const Tensor<double>& points, const PlotPlane& pl
     return spots;
 }
 
+/// Where along an edge its number meets none of those that are placed already; if there is no such place,
+/// where it meets them least.
+QRectF freeSpot(const QLineF& line, const std::vector<QRectF>& taken) {
+    QRectF best;
+    double least = std::numeric_limits<double>::infinity();
+    for (const double share : {0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8, 0.14, 0.86}) {
+        QRectF spot(0, 0, 50, 20);
+        spot.moveCenter(line.pointAt(share));
+        double covered = 0;
+        for (const QRectF& other : taken) {
+            const QRectF common = spot & other.adjusted(-2, -2, 2, 2);
+            covered += common.width() * common.height();
+        }
+        if (covered < least) {
+            least = covered;
+            best = spot;
+        }
+    }
+    return best;
+}
+
 void placeEdges(const std::vector<Exhibit>& exhibits, std::vector<ExhibitFrame>& frames, std::size_t which) {
     const Exhibit& edges = exhibits[which];
     const auto from = exhibitIndex(exhibits, edges.from), to = exhibitIndex(exhibits, edges.to);
@@ -159,12 +182,8 @@ void placeEdges(const std::vector<Exhibit>& exhibits, std::vector<ExhibitFrame>&
         const QRectF start = frames[*from].grid.mapRect(i), end = frames[*to].grid.mapRect(j);
         const QLineF line(QPointF(frames[*from].bounds().right() + 2, start.center().y()),
                           QPointF(end.left() - 2, end.center().y()));
-        // Labels of neighbouring edges stand at different places along them, so that they don't meet.
-        const double share = 0.3 + 0.4 * (static_cast<double>(i) + 0.5) / static_cast<double>(inputs);
-        QRectF spot(0, 0, 50, 20);
-        spot.moveCenter(line.pointAt(share));
         frames[which].lines.push_back(line);
-        frames[which].spots.push_back(spot);
+        frames[which].spots.push_back(freeSpot(line, frames[which].spots));
     }
 }
 

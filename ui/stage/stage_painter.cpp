@@ -67,13 +67,26 @@ void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& win
         }
 }
 
-/// Connectors run from left to right between cells of two grids; between other forms, or backwards, they
-/// would cross out what they should explain.
+/// Whether something else stands where the connectors from one window to the other would run.
+bool isBlocked(const StageSet& set, const SceneWindow& source, const SceneWindow& result) {
+    const QRectF from = set.windowRect(source), to = set.windowRect(result);
+    const double top = std::min(from.top(), to.top()), bottom = std::max(from.bottom(), to.bottom());
+    const QRectF way(QPointF(from.right(), top), QPointF(to.left(), bottom));
+    for (std::size_t i = 0; i < set.frames.size(); ++i) {
+        if (i == source.exhibit || i == result.exhibit || set.frames[i].isEmpty()) continue;
+        const QRectF common = set.frames[i].grid.bounds() & way;
+        if (common.width() > 1 && common.height() > 1) return true;
+    }
+    return false;
+}
+
+/// Connectors run from left to right between cells of two grids; between other forms, backwards, or across
+/// other exhibits they would cross out what they should explain.
 bool isConnected(const StageSet& set, const SceneWindow& source, const SceneWindow& result) {
     const bool areGrids =
         set.exhibits[source.exhibit].form == Form::grid && set.exhibits[result.exhibit].form == Form::grid;
     return areGrids && set.windowRect(source).right() < set.windowRect(result).left() &&
-           source.exhibit != result.exhibit;
+           source.exhibit != result.exhibit && !isBlocked(set, source, result);
 }
 
 void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRectF& source,
@@ -89,12 +102,32 @@ StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const T
     StageSet set{std::move(exhibits), {}, {}, area};
     std::vector<ExhibitSpace> spaces;
     for (const Exhibit& exhibit : set.exhibits) {
-        spaces.push_back(spaceOf(exhibit, theme));
         set.ranges.push_back(ValueRange::of(exhibit.scale, exhibit.values.values()));
+        spaces.push_back(spaceOf(exhibit, theme));
+        spaces.back().legendWidth = legendWidth(set.ranges.back(), theme);
     }
     set.frames = layoutStage(spaces, area, metricsOf(theme));
     placeSpots(set.exhibits, set.frames);
     return set;
+}
+
+StageSet StageSet::fitting(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme) {
+    StageSet set = of(std::move(exhibits), area, theme);
+    for (double heights = 1.25; heights <= mostHeights && !set.placesEverything(); heights += 0.25) {
+        const QRectF higher(area.topLeft(), QSizeF(area.width(), area.height() * heights));
+        set = of(std::move(set.exhibits), higher, theme);
+    }
+    return set;
+}
+
+bool StageSet::placesEverything() const {
+    for (std::size_t i = 0; i < exhibits.size(); ++i) {
+        const bool needsRoom =
+            !exhibits[i].isAside && exhibits[i].form != Form::path && exhibits[i].form != Form::edges;
+        if (needsRoom && (frames[i].isEmpty() || !area.adjusted(-1, -1, 1, 1).contains(frames[i].bounds())))
+            return false;
+    }
+    return true;
 }
 
 QRegion motionRegion(const StageSet& set, const Scene& scene) {

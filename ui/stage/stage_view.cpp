@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QUrl>
 #include <algorithm>
+#include <cmath>
 
 #include "core/explain/cell_source.h"
 #include "ui/painting/number_label.h"
@@ -18,6 +19,8 @@
 
 namespace deltascope {
 namespace {
+
+constexpr double margin = 6;  // for the frames around the outermost cells
 
 bool isArrow(int key) {
     return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
@@ -44,17 +47,21 @@ StageView::StageView(QWidget* parent) : QWidget(parent), editor_(new CellEditor(
 void StageView::setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step) {
     movement_.stop();
     walkthrough_ = std::move(walkthrough);
-    step_ = std::clamp<Index>(step, 0, walkthrough_->stepCount() - 1);
+    takeStep(std::clamp<Index>(step, 0, walkthrough_->stepCount() - 1));
     rest();
 }
 
+/// Makes the step once; everything that shows it reads this one.
+void StageView::takeStep(Index step) { current_ = {walkthrough_->step(step), step}; }
+
 void StageView::showStep(Index step) {
     if (!walkthrough_ || step < 0 || step >= walkthrough_->stepCount()) return;
-    const Index from = std::exchange(step_, step);
+    const Index from = current_.number;
     movement_.stop();
+    takeStep(step);
     const bool isNeighbour = step == from + 1 || step == from - 1;
     if (!isAnimated_ || !isNeighbour || !isVisible()) return rest();
-    const bool changesExhibits = exhibitsAt(*walkthrough_, walkthrough_->step(step)) != set_.exhibits;
+    const bool changesExhibits = exhibitsAt(*walkthrough_, current_.step) != set_.exhibits;
     changesExhibits ? startFade() : startMovement(std::max(step, from), step < from);
 }
 
@@ -70,9 +77,11 @@ void StageView::startFade() {
 }
 
 void StageView::startMovement(Index into, bool backwards) {
-    movingInto_ = {walkthrough_->step(into), into};
+    movingInto_ = into == current_.number ? current_ : NumberedStep{walkthrough_->step(into), into};
     hasBefore_ = into > 0;
-    if (hasBefore_) movingFrom_ = {walkthrough_->step(into - 1), into - 1};
+    if (hasBefore_) {
+        movingFrom_ = backwards ? current_ : NumberedStep{walkthrough_->step(into - 1), into - 1};
+    }
     movement_.setDuration(currentTheme().space.motionMilliseconds);
     movement_.setStartValue(backwards ? 1.0 : 0.0);
     movement_.setEndValue(backwards ? 0.0 : 1.0);
@@ -82,9 +91,12 @@ void StageView::startMovement(Index into, bool backwards) {
 void StageView::rest() {
     if (!walkthrough_) return;
     fadingFrom_ = {};
-    const NumberedStep now{walkthrough_->step(step_), step_};
-    placeExhibits(exhibitsAt(*walkthrough_, now.step));
-    setScene(frameBetween(set_.exhibits, nullptr, now, 1));
+    placeExhibits(exhibitsAt(*walkthrough_, current_.step));
+    setScene(frameBetween(set_.exhibits, nullptr, current_, 1));
+    for (const SceneWindow& window : scene_.windows) {
+        if (window.role == Role::result)
+            return Q_EMIT attentionMoved(set_.windowRect(window).toAlignedRect());
+    }
 }
 
 /// Lays out what stands on the stage now, unless it stands there already.
@@ -114,7 +126,17 @@ void StageView::layOut() {
     ground_ = {};
     scene_ = {};
     if (!walkthrough_) return;
-    set_ = StageSet::of(std::move(set_.exhibits), QRectF(rect()).adjusted(4, 4, -4, -4), currentTheme());
+    const QRectF seen(0, 0, width(), room_.value_or(height()));
+    set_ = StageSet::fitting(std::move(set_.exhibits), seen.adjusted(margin, margin, -margin, -margin),
+                             currentTheme());
+    const double needed = set_.area.bottom() + margin;
+    setMinimumHeight(needed > seen.height() ? static_cast<int>(std::ceil(needed)) : 0);
+}
+
+void StageView::setRoom(int height) {
+    if (room_ == height) return;
+    room_ = height;
+    resizeEvent(nullptr);
 }
 
 const QPixmap& StageView::ground() {
@@ -195,6 +217,7 @@ void StageView::choose(const StagePlace& place) {
 
 void StageView::select(const StagePlace& place) {
     selection_ = place;
+    Q_EMIT attentionMoved(set_.cellRect(place).toAlignedRect());
     setAccessibleDescription(describe(place));
     QAccessibleEvent change(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&change);

@@ -26,7 +26,8 @@ class StageView : public QWidget {
     void setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step);
     /// Goes to `step`: in a movement if it is the next or the one before and movements are on, else at once.
     void showStep(Index step);
-    Index step() const { return step_; }
+    Index step() const { return current_.number; }
+    const Step& currentStep() const { return current_.step; }
     void setAnimated(bool on) { isAnimated_ = on; }
 
     /// Marks a number that is being explained and the cells it was made of; nothing for the step's own
@@ -45,6 +46,9 @@ class StageView : public QWidget {
     /// Opens the editor on the first cell that shows a value of this setting.
     bool editSetting(const std::string& setting);
 
+    /// The height that can be seen at once. Where a step needs more, the stage asks for it as its minimum.
+    void setRoom(int height);
+
     QSize sizeHint() const override { return {680, 560}; }
     QSize minimumSizeHint() const override { return {320, 180}; }
 
@@ -59,6 +63,8 @@ class StageView : public QWidget {
     /// The window was dragged to the place that it has at this step.
     void stepWanted(deltascope::Index step);
     void pictureDropped(const QString& path);
+    /// What should be in sight now: the step's result, or the number walked to.
+    void attentionMoved(const QRect& place);
 
   protected:
     bool event(QEvent* event) override;
@@ -86,6 +92,7 @@ class StageView : public QWidget {
 
     void layOut();
     void rest();
+    void takeStep(Index step);
     void placeExhibits(std::vector<Exhibit> exhibits);
     void startFade();
     void startMovement(Index into, bool backwards);
@@ -105,8 +112,9 @@ class StageView : public QWidget {
     void dragTo(const QPointF& point);
 
     std::shared_ptr<const Walkthrough> walkthrough_;
-    Index step_ = 0;
+    NumberedStep current_;
     bool isAnimated_ = true;
+    std::optional<int> room_;
     StageSet set_;
     Scene scene_;
     QPixmap ground_;

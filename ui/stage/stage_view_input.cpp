@@ -91,7 +91,7 @@ void StageView::dragTo(const QPointF& point) {
         std::min_element(drag_->centers.begin(), drag_->centers.end(),
                          [&](const QPointF& a, const QPointF& b) { return distance(a) < distance(b); });
     const Index step = nearest - drag_->centers.begin();
-    if (step != step_) Q_EMIT stepWanted(step);
+    if (step != current_.number) Q_EMIT stepWanted(step);
 }
 
 StagePlace StageView::startOfWalk() const {

@@ -37,9 +37,8 @@ void takeFormula(QPainter& painter, QRectF& room, const std::string& id, const T
 
 }  // namespace
 
-std::vector<std::string> paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
-                                          const Walkthrough& walkthrough, Index step, double t,
-                                          const Theme& theme) {
+void paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
+                      const Walkthrough& walkthrough, Index step, double t, const Theme& theme) {
     const Step shown = walkthrough.step(step);
     const Palette& palette = theme.palette;
     painter.fillRect(page, palette.card);
@@ -59,12 +58,6 @@ std::vector<std::string> paintStepPicture(QPainter& painter, const QRectF& page,
     const Scene scene = frameAt(walkthrough, step, t);
     paintStageGround(painter, set, scene.known, theme);
     paintStageMotion(painter, set, scene, theme);
-    std::vector<std::string> leftOut;
-    for (std::size_t i = 0; i < set.frames.size(); ++i) {
-        const Exhibit& exhibit = set.exhibits[i];
-        if (set.frames[i].isEmpty() && exhibit.form != Form::path) leftOut.push_back(exhibit.id);
-    }
-    return leftOut;
 }
 
 }  // namespace deltascope

@@ -11,9 +11,7 @@ namespace deltascope {
 
 /// Paints one step as a page of its own: the walkthrough's name, the step's title and words, its formula, and
 /// the stage with the very painters of the window, at the time `t` (0 .. 1) of the movement into it.
-/// Returns what did not fit: the titles of exhibits that the page left out; empty if all is shown.
-std::vector<std::string> paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
-                                          const Walkthrough& walkthrough, Index step, double t,
-                                          const Theme& theme);
+void paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
+                      const Walkthrough& walkthrough, Index step, double t, const Theme& theme);
 
 }  // namespace deltascope

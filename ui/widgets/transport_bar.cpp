@@ -143,6 +143,22 @@ void TransportBar::setStepCount(int count) {
     refresh();
 }
 
+void TransportBar::setNeighbours(const QString& before, const QString& after) {
+    before_ = before;
+    after_ = after;
+    refresh();
+}
+
+void TransportBar::back() {
+    if (step_ == 0 && !before_.isEmpty()) return Q_EMIT passedStart();
+    go(step_ - 1);
+}
+
+void TransportBar::next() {
+    if (step_ == count_ - 1 && !after_.isEmpty()) return Q_EMIT passedEnd();
+    go(step_ + 1);
+}
+
 void TransportBar::setStep(int step) {
     step_ = std::clamp(step, 0, count_ - 1);
     refresh();
@@ -202,8 +218,15 @@ void TransportBar::refresh() {
     slider_->update();
     position_->setText(tr("%1 / %2").arg(step_ + 1).arg(count_));
     position_->setMinimumWidth(position_->fontMetrics().horizontalAdvance(tr("%1 / %1").arg(count_)) + 8);
-    for (QToolButton* button : {first_, back_}) button->setEnabled(step_ > 0);
-    for (QToolButton* button : {next_, last_}) button->setEnabled(step_ < count_ - 1);
+    const bool isFirst = step_ == 0, isLast = step_ == count_ - 1;
+    first_->setEnabled(!isFirst);
+    back_->setEnabled(!isFirst || !before_.isEmpty());
+    next_->setEnabled(!isLast || !after_.isEmpty());
+    last_->setEnabled(!isLast);
+    back_->setToolTip(isFirst && !before_.isEmpty() ? tr("Back to \u201c%1\u201d (Left)").arg(before_)
+                                                    : tr("Step back (Left)"));
+    next_->setToolTip(isLast && !after_.isEmpty() ? tr("On to \u201c%1\u201d (Right)").arg(after_)
+                                                  : tr("Next step (Right)"));
 }
 
 /// Icons in the colours of the theme; play stands out as the one filled button.

@@ -38,6 +38,9 @@ class TransportBar : public QWidget {
 
     void setStepCount(int count);
     int stepCount() const { return count_; }
+    /// What lies before the first and after the last step, by name; empty: nothing. Where there is something,
+    /// stepping past the end leads there (passedStart, passedEnd) instead of stopping.
+    void setNeighbours(const QString& before, const QString& after);
     /// Shows `step` without a signal; clamped.
     void setStep(int step);
     int step() const { return step_; }
@@ -52,8 +55,8 @@ class TransportBar : public QWidget {
 
   public Q_SLOTS:
     void first() { go(0); }
-    void back() { go(step_ - 1); }
-    void next() { go(step_ + 1); }
+    void back();
+    void next();
     void last() { go(count_ - 1); }
     /// Plays to the end, from the beginning if it is there already.
     void play();
@@ -66,6 +69,9 @@ class TransportBar : public QWidget {
     /// Someone, or playing, went to this step.
     void stepChanged(int step);
     void playingChanged(bool isPlaying);
+    /// A step back from the first step, or on from the last one.
+    void passedStart();
+    void passedEnd();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -81,6 +87,7 @@ class TransportBar : public QWidget {
     int interval() const;
 
     int count_ = 1, step_ = 0;
+    QString before_, after_;
     QTimer timer_;
     QToolButton *first_ = nullptr, *back_ = nullptr, *play_ = nullptr, *next_ = nullptr, *last_ = nullptr;
     StepSlider* slider_;

@@ -4,16 +4,12 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/small_example.h"
 
 namespace deltascope {
 namespace {
-
-std::string factorText(double value) {
-    const std::string number = shortNumber(value);
-    return value < 0 ? "(" + number + ")" : number;
-}
 
 std::string directionText(double gradient) {
     if (gradient == 0) return "A gradient of 0 leaves the weight as it is.";

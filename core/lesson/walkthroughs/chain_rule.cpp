@@ -180,10 +180,6 @@ std::string capitalized(std::string text) {
     return text;
 }
 
-std::string factorText(double value) {
-    return value < 0 ? joinText("(", shortNumber(value), ")") : shortNumber(value);
-}
-
 std::string productText(const Expression& product) {
     require(product.arguments.size() == 2, "a product of ", product.arguments.size(), " factors");
     return joinText(shortNumber(product.arguments[0].value), " × ", factorText(product.arguments[1].value),

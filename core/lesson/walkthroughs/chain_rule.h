@@ -8,6 +8,7 @@
 
 #include "core/explain/worked_example.h"
 #include "core/lesson/composition.h"
+#include "core/lesson/lecture_network.h"
 
 namespace deltascope {
 
@@ -26,6 +27,17 @@ SettingSpec countSetting(const std::string& id, const std::string& label, double
 /// Its value; an error that names it unless it is a whole number below `extent`. The standard value, where it
 /// is too large for a small network, stands for the last.
 Result<Index> countFrom(const Settings& settings, const SettingSpec& setting, Index extent);
+
+/// The walkthrough of a derivation block: what it is called, the settings of the whole network and its own.
+/// `block` lives as long as the program.
+template <typename Block>
+WalkthroughKind blockWalkthrough(const Block& block,
+                                 Result<Composition> (*compose)(const Settings&, const Block&)) {
+    std::vector<SettingSpec> settings = networkSettings();
+    settings.insert(settings.end(), block.settings.begin(), block.settings.end());
+    return composed({block.id, block.slug, "12.3", block.title, block.subtitle, settings, {}},
+                    [&block, compose](const Settings& chosen) { return compose(chosen, block); });
+}
 
 /// Steps that differ in kind, one after the other.
 using StepMakers = std::vector<std::function<Step()>>;
@@ -62,8 +74,6 @@ std::string elementText(const Exhibit& exhibit, const Cell& cell);
 
 /// The text with its first letter (of ASCII) as a capital.
 std::string capitalized(std::string text);
-/// A factor within a product: in brackets if it is negative.
-std::string factorText(double value);
 /// "0.3 × (-0.5) = -0.15": a product of two factors with its value.
 std::string productText(const Expression& product);
 /// What the sign of a derivative by `what` means for the loss, as a sentence.

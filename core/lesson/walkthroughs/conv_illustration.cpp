@@ -5,6 +5,7 @@
 #include "core/explain/source_list.h"
 #include "core/layers/window.h"
 #include "core/lesson/composition.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/setting_value.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/conv_example.h"

@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/lesson/composition.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/conv_summary_numbers.h"
 #include "core/lesson/walkthroughs/listing.h"

@@ -270,18 +270,11 @@ Result<Composition> compose(const Settings& settings, const DeltaBlock& block) {
                          }}}};
 }
 
-WalkthroughKind kindOf(const DeltaBlock& block) {
-    std::vector<SettingSpec> settings = networkSettings();
-    settings.insert(settings.end(), block.settings.begin(), block.settings.end());
-    return composed({block.id, block.slug, "12.3", block.title, block.subtitle, settings, {}},
-                    [&block](const Settings& chosen) { return compose(chosen, block); });
-}
-
 }  // namespace
 
-WalkthroughKind deltaFc1Walkthrough() { return kindOf(blocks()[0]); }
-WalkthroughKind deltaConv2Walkthrough() { return kindOf(blocks()[1]); }
-WalkthroughKind deltaConv1Walkthrough() { return kindOf(blocks()[2]); }
+WalkthroughKind deltaFc1Walkthrough() { return blockWalkthrough(blocks()[0], compose); }
+WalkthroughKind deltaConv2Walkthrough() { return blockWalkthrough(blocks()[1], compose); }
+WalkthroughKind deltaConv1Walkthrough() { return blockWalkthrough(blocks()[2], compose); }
 
 std::optional<StepAddress> deltaBlockFor(const Network<double>& network, const std::string& tensor) {
     for (const DeltaBlock& block : blocks()) {

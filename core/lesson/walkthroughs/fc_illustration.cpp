@@ -4,6 +4,7 @@
 #include "core/explain/sheet.h"
 #include "core/explain/source_list.h"
 #include "core/lesson/composition.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/setting_value.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/fc_example.h"

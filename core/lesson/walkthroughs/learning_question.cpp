@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"
@@ -140,11 +139,6 @@ Step meanStep(const Lesson& lesson) {
     return step;
 }
 
-double meanLoss(const Pass<double>& pass) {
-    const auto losses = pass.losses.values();
-    return std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(losses.size());
-}
-
 /// A pass over the lesson's batch that other weights can be run through, forwards only.
 Pass<double> forwardPass(const Lesson& lesson) {
     Pass<double> pass;
@@ -164,7 +158,7 @@ Tensor<double> guessedLosses(const Lesson& lesson) {
         for (auto& parameter : network.parameters())
             for (double& weight : parameter.values()) weight = random.uniform(-1, 1);
         network.forwardWithLoss(pass);
-        losses[guess] = meanLoss(pass);
+        losses[guess] = pass.meanLoss();
     }
     return losses;
 }
@@ -187,7 +181,8 @@ Step guessStep(const Lesson& lesson) {
                          shortNumber(*std::min_element(losses.begin(), losses.end())),
                          ", and a good one has almost 0. To try only ", shortNumber(valuesToTry),
                          " values for each of the ", lesson.example->network().weightCount(),
-                         " weights would take 10^", shortNumber(step.explanations[0].value, 6), " networks.");
+                         " weights would take ",
+                         powerOfTen(step.explanations[0].value, 6), " networks.");
     step.shown = {"guesses", "weights", "tries"};
     step.question = Question{"10 to which power = ?", step.explanations[0].value};
     return step;
@@ -204,7 +199,7 @@ Tensor<double> sweep(const Lesson& lesson, std::size_t parameter, Index offset) 
         weight = middle + sweepReach * (2 * static_cast<double>(i) / (sweepPoints - 1) - 1);
         network.forwardWithLoss(pass);
         curve.at({0, i}) = weight;
-        curve.at({1, i}) = meanLoss(pass);
+        curve.at({1, i}) = pass.meanLoss();
     }
     return curve;
 }

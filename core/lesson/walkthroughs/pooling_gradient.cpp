@@ -8,6 +8,7 @@
 #include "core/layers/max_pool.h"
 #include "core/lesson/composition.h"
 #include "core/lesson/layer_example.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/setting_value.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/given_delta.h"

@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/explain/sheet.h"
 #include "core/explain/worked_example.h"
+#include "core/lesson/network_exhibits.h"
 #include "core/lesson/step_about.h"
 #include "core/lesson/walkthroughs/conv_example.h"
 #include "core/lesson/walkthroughs/small_example.h"

@@ -15,7 +15,4 @@ std::string factorsText(const Expression& product);
 /// "3 × (-1) = -3": the same with its value.
 std::string timesText(const Expression& product);
 
-/// A frame on the element at row-major `offset` of the exhibit's values.
-Focus frameAt(const Exhibit& exhibit, Index offset, Role role);
-
 }  // namespace deltascope

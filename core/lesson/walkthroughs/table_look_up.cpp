@@ -18,14 +18,13 @@ constexpr Index factorCount = seenFactors.size(), lastSample = samplePictureSize
 
 using Shared = std::shared_ptr<const PictureCounts>;
 
-/// A count as people write it: "256", "1.109 · 10^130".
+/// A count as people write it: "256", "1.109 · 10¹³⁰".
 std::string countText(double exponent) {
     if (exponent < 4) return shortNumber(std::pow(10, exponent));
     const double whole = std::floor(exponent);
     const std::string mantissa = shortNumber(std::pow(10, exponent - whole));
-    return (mantissa == "1" ? "" : mantissa + " · ") + "10^" + fixedNumber(whole, 0);
+    return (mantissa == "1" ? "" : mantissa + " · ") + powerOfTen(whole);
 }
-std::string powerText(double exponent) { return "10^" + shortNumber(exponent); }
 
 std::string sizeText(const PictureSize& size) { return joinText(size.height, " × ", size.width); }
 
@@ -137,7 +136,7 @@ Step growthStep(const PictureCounts& counts, Index stage) {
         "Every further pixel multiplies the number of pictures by ",
         shortNumber(counts.sheet.value("values"), 8), ", which adds ",
         shortNumber(counts.sheet.value("digits_per_pixel")), " to the exponent. ", rows * counts.size.width,
-        counts.size.pixels() == 1 ? " pixel makes " : " pixels make ", powerText(exponent), " pictures.");
+        counts.size.pixels() == 1 ? " pixel makes " : " pixels make ", powerOfTen(exponent), " pictures.");
     step.own = {grownExhibit(counts, stage)};
     step.shown = {"picture", "growth", "grown"};
     const Shape shown = shownSize(counts);
@@ -182,7 +181,7 @@ Step daysStep(const PictureCounts& counts) {
     step.text =
         joinText("The slide prints ", shortNumber(seenFactors[daysFactor].value), " days, surely meant as ",
                  shortNumber(daysOfAYear), ": ", countText(real), " instead of ", countText(printed),
-                 ". Rounded to a power of ten both are 10^", fixedNumber(std::round(printed), 0), ".");
+                 ". Rounded to a power of ten both are ", powerOfTen(std::round(printed)), ".");
     step.shown = {"factors", "seen", "seen_365"};
     step.focus = {{"factors", Role::weight, 0, daysFactor, 0}};
     return step;
@@ -193,7 +192,7 @@ Step axisStep(const PictureCounts& counts) {
     const double gap = counts.sheet.value("gap");
     step.title = "Both counts on one axis";
     step.text = joinText("On a logarithmic axis equal distances are equal factors. ",
-                         gap > 0 ? "The table has " : "Humans have seen ", powerText(std::abs(gap)),
+                         gap > 0 ? "The table has " : "Humans have seen ", powerOfTen(std::abs(gap)),
                          gap > 0 ? " times as many lines as there are pictures ever seen."
                                  : " times as many pictures as this small table has lines.");
     step.shown = {"exponents", "gap"};

@@ -256,18 +256,11 @@ Result<Composition> compose(const Settings& settings, const WeightBlock& block) 
     return composition;
 }
 
-WalkthroughKind kindOf(const WeightBlock& block) {
-    std::vector<SettingSpec> settings = networkSettings();
-    settings.insert(settings.end(), block.settings.begin(), block.settings.end());
-    return composed({block.id, block.slug, "12.3", block.title, block.subtitle, settings, {}},
-                    [&block](const Settings& chosen) { return compose(chosen, block); });
-}
-
 }  // namespace
 
-WalkthroughKind weightsFc2Walkthrough() { return kindOf(blocks()[0]); }
-WalkthroughKind weightsFc1Walkthrough() { return kindOf(blocks()[1]); }
-WalkthroughKind kernelsConv2Walkthrough() { return kindOf(blocks()[2]); }
-WalkthroughKind kernelsConv1Walkthrough() { return kindOf(blocks()[3]); }
+WalkthroughKind weightsFc2Walkthrough() { return blockWalkthrough(blocks()[0], compose); }
+WalkthroughKind weightsFc1Walkthrough() { return blockWalkthrough(blocks()[1], compose); }
+WalkthroughKind kernelsConv2Walkthrough() { return blockWalkthrough(blocks()[2], compose); }
+WalkthroughKind kernelsConv1Walkthrough() { return blockWalkthrough(blocks()[3], compose); }
 
 }  // namespace deltascope

@@ -14,11 +14,9 @@
 namespace deltascope {
 namespace {
 
-constexpr double heightInX = 1.0;  // formulas are measured in heights of the letter x
-
 /// The formula as a picture in one colour, `x` pixels being the height of its letter x.
 QPixmap formulaPixmap(const Formula& formula, const QColor& color, double x, double ratio) {
-    const QSizeF size = formula.size * x * heightInX;
+    const QSizeF size = formula.size * x;
     QPixmap pixmap((size * ratio).toSize().expandedTo({1, 1}));
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);

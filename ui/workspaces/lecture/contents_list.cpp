@@ -31,7 +31,8 @@ class ContentsDelegate : public QStyledItemDelegate {
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const int text = currentTheme().type.body.pixelSize();
         if (isHeading(index)) return {120, text * 2 + 12};
-        const QRect room = textBox({0, 0, option.widget ? option.widget->width() : 300, 1000});
+        const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+        const QRect room = textBox({0, 0, view ? view->viewport()->width() : 300, 1000});
         const int needed = QFontMetrics(entryFont(true))
                                .boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString())
                                .height();
@@ -151,6 +152,35 @@ void ContentsList::setProgress(const std::string& id, double share) {
         item->setData(progressRole, share);
         item->setData(Qt::AccessibleDescriptionRole,
                       tr("%1 % of the steps seen").arg(static_cast<int>(share * 100)));
+    }
+}
+
+int ContentsList::filter(const QString& words) {
+    const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    int shown = 0;
+    QListWidgetItem* heading = nullptr;
+    for (int row = 0; row < count(); ++row) {
+        QListWidgetItem* entry = item(row);
+        if (entry->data(idRole).toString().isEmpty()) {
+            heading = entry;
+            heading->setHidden(true);  // until one of its own is shown
+            continue;
+        }
+        const QString text = entry->data(idRole).toString() + ' ' + entry->text() + ' ' + entry->toolTip();
+        const bool isFound = std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
+        entry->setHidden(!isFound);
+        if (isFound && heading) heading->setHidden(false);
+        shown += isFound ? 1 : 0;
+    }
+    return shown;
+}
+
+void ContentsList::chooseFirst() {
+    for (int row = 0; row < count(); ++row) {
+        const std::string id = item(row)->data(idRole).toString().toStdString();
+        if (!item(row)->isHidden() && !id.empty()) return Q_EMIT chosen(id);
     }
 }
 

@@ -18,6 +18,11 @@ class ContentsList : public QListWidget {
     void setCurrent(const std::string& id);
     /// `share` of the steps seen, 0 .. 1.
     void setProgress(const std::string& id, double share);
+    /// Shows only the walkthroughs in whose number, title or summary every one of `words` occurs, whatever
+    /// its case; returns how many these are.
+    int filter(const QString& words);
+    /// Opens the first walkthrough that is shown.
+    void chooseFirst();
 
   Q_SIGNALS:
     void chosen(const std::string& id);

@@ -67,6 +67,15 @@ Result<void> LectureSession::open(const std::string& id, Index step) {
     return {};
 }
 
+const WalkthroughKind* LectureSession::neighbour(int distance) const {
+    const auto& all = walkthroughs();
+    const auto here =
+        std::find_if(all.begin(), all.end(), [this](const WalkthroughKind& kind) { return &kind == kind_; });
+    const auto there = here - all.begin() + distance;
+    const bool isInside = there >= 0 && there < static_cast<std::ptrdiff_t>(all.size());
+    return here != all.end() && isInside ? &all[static_cast<std::size_t>(there)] : nullptr;
+}
+
 Result<void> LectureSession::openWithSharedSettings(const std::string& id, Index step) {
     const auto other = findWalkthrough(id);
     if (!other) return tl::unexpected(other.error());

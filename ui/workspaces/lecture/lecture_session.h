@@ -22,6 +22,8 @@ class LectureSession {
     Result<void> reopen(const std::string& id);
 
     bool isOpen() const { return kind_ != nullptr; }
+    /// The walkthrough `distance` further in the lecture's order, -1 for the one before; null past the ends.
+    const WalkthroughKind* neighbour(int distance) const;
     const WalkthroughKind& kind() const { return *kind_; }
     std::shared_ptr<const Walkthrough> walkthrough() const { return walkthrough_; }
     const Settings& settings() const { return visit().history.current(); }

@@ -4,24 +4,28 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QSettings>
+#include <QLineEdit>
+#include <QResizeEvent>
 #include <QShortcut>
 #include <QSplitter>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/lesson/catalogue.h"
+#include "ui/stage/stage_scroll.h"
 #include "ui/stage/stage_view.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/transport_bar.h"
 #include "ui/workspaces/lecture/contents_list.h"
+#include "ui/workspaces/lecture/contents_panel.h"
 #include "ui/workspaces/lecture/picture_import.h"
 #include "ui/workspaces/lecture/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
-#include "ui/workspaces/lecture/settings_text.h"
 #include "ui/workspaces/lecture/step_caption.h"
 #include "ui/workspaces/lecture/why_panel.h"
 
@@ -29,7 +33,8 @@ namespace deltascope {
 namespace {
 
 constexpr int largestPictureSide = 28;
-constexpr int leastExplanation = 286;  // pixels that the explanation's widest line needs
+constexpr int widthWithContents = 1100;  // below it the stage needs the room more
+constexpr int leastExplanation = 286;    // pixels that the explanation's widest line needs
 
 const SettingSpec* specOf(const WalkthroughKind& kind, const std::string& id) {
     const auto found = std::find_if(kind.settings.begin(), kind.settings.end(),
@@ -43,19 +48,16 @@ double largestValue(const SettingSpec& spec) {
     return standard.empty() ? 1 : *std::max_element(standard.values().begin(), standard.values().end());
 }
 
-QString storeKey(const std::string& id, const char* what) {
-    return QStringLiteral("lecture/%1/%2").arg(QString::fromStdString(id), QLatin1String(what));
-}
-
 }  // namespace
 
 LectureWorkspace::LectureWorkspace(QWidget* parent)
     : QWidget(parent),
+      contentsButton_(new QToolButton),
       title_(new QLabel),
       subtitle_(new QLabel),
       hint_(new QLabel(
           tr("Click any number to see where it comes from; double-click a given one to change it."))),
-      contents_(new ContentsList(walkthroughs())),
+      side_(new ContentsPanel(walkthroughs())),
       settings_(new SettingsBar),
       caption_(new StepCaption),
       stage_(new StageView),
@@ -72,28 +74,20 @@ LectureWorkspace::LectureWorkspace(QWidget* parent)
         messages_->showError(opened.error().message);
 }
 
-QWidget* LectureWorkspace::makeContents() {
-    const Spacing& space = currentTheme().space;
-    side_ = new QWidget;
-    side_->setObjectName(QStringLiteral("lectureContents"));
-    side_->setAttribute(Qt::WA_StyledBackground);
-    side_->setMinimumWidth(150);
-    auto* column = new QVBoxLayout(side_);
-    column->setContentsMargins(space.medium, space.large + space.tiny, space.medium, space.medium);
-    auto* heading = new QLabel(tr("Lecture"));
-    setTextRole(*heading, TextRole::heading);
-    heading->setIndent(space.medium);
-    column->addWidget(heading);
-    column->addWidget(contents_, 1);
-    return side_;
-}
+ContentsList& LectureWorkspace::contents() { return side_->list(); }
 
 QLayout* LectureWorkspace::makeHeader() {
     auto* texts = new QVBoxLayout;
     texts->setSpacing(currentTheme().space.small);
     texts->addWidget(title_);
     texts->addWidget(subtitle_);
+    contentsButton_->setProperty("look", "icon");
+    contentsButton_->setAccessibleName(tr("Contents"));
+    contentsButton_->setToolTip(tr("Show or hide the contents (Ctrl+B)"));
+    contentsButton_->setFocusPolicy(Qt::TabFocus);
+    connect(contentsButton_, &QToolButton::clicked, this, [this] { showContents(side_->isHidden()); });
     auto* header = new QHBoxLayout;
+    header->addWidget(contentsButton_, 0, Qt::AlignTop);
     header->addLayout(texts, 1);
     header->addWidget(settings_->tools(), 0, Qt::AlignTop);
     return header;
@@ -103,8 +97,7 @@ QWidget* LectureWorkspace::makeStage() {
     auto* card = new Card;
     card->content().addWidget(settings_);
     card->content().addWidget(caption_);
-    stage_->setMinimumSize(320, 140);  // the smallest window shows all settings and some of the stage
-    card->content().addWidget(stage_, 1);
+    card->content().addWidget(new StageScroll(stage_), 1);
     setTextRole(*hint_, TextRole::small);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not keep the window wide
     card->content().addWidget(hint_);
@@ -142,7 +135,7 @@ void LectureWorkspace::layOut() {
     column->addWidget(inner_, 1);
     column->addSpacing(space.small);
     column->addWidget(makeTransport());
-    outer_->addWidget(makeContents());
+    outer_->addWidget(side_);
     outer_->addWidget(page);
     outer_->setStretchFactor(1, 1);
     for (QSplitter* splitter : {outer_, inner_}) splitter->setChildrenCollapsible(false);
@@ -161,9 +154,12 @@ void LectureWorkspace::layOut() {
 void LectureWorkspace::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     hint_->setVisible(height() > 760 && width() > 1000);
+    const bool showsContents = wantsContents_.value_or(width() >= widthWithContents);
+    side_->setVisible(showsContents);
     if (hasOwnWidths_) return;
-    const int side = std::clamp(width() * 18 / 100, 176, 300);
-    const int page = width() - side - 2 * currentTheme().space.large - inner_->handleWidth();
+    const int side = std::clamp(width() * 18 / 100, 220, 300);
+    const int page =
+        width() - (showsContents ? side : 0) - 2 * currentTheme().space.large - inner_->handleWidth();
     const int why = std::clamp(page * 30 / 100, leastExplanation, 460);
     outer_->setSizes({side, width() - side});
     inner_->setSizes({page - why, why});
@@ -171,24 +167,30 @@ void LectureWorkspace::resizeEvent(QResizeEvent* event) {
 
 void LectureWorkspace::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange && side_) dress();
+    if (event->type() == QEvent::StyleChange) dress();
 }
 
 void LectureWorkspace::dress() {
-    const Palette& palette = currentTheme().palette;
-    const QString rules = QStringLiteral("#lectureContents { background: %1; border-right: %2px solid %3; }")
-                              .arg(palette.card.name())
-                              .arg(currentTheme().space.hairline)
-                              .arg(palette.border.name());
-    if (side_->styleSheet() != rules) side_->setStyleSheet(rules);
+    const Theme& theme = currentTheme();
+    contentsButton_->setIcon(icon(QStringLiteral("contents"), theme.palette.text, theme.space.iconSize));
+    contentsButton_->setIconSize({theme.space.iconSize, theme.space.iconSize});
+}
+
+void LectureWorkspace::showContents(bool isShown) {
+    wantsContents_ = isShown;
+    side_->setVisible(isShown);
+    QResizeEvent sameSize(size(), size());
+    resizeEvent(&sameSize);
 }
 
 void LectureWorkspace::connectParts() {
-    connect(contents_, &ContentsList::chosen, this, [this](const std::string& id) {
+    connect(&contents(), &ContentsList::chosen, this, [this](const std::string& id) {
         if (auto opened = session_.reopen(id); !opened) return messages_->showError(opened.error().message);
         showKind();
     });
     connect(transport_, &TransportBar::stepChanged, this, &LectureWorkspace::goTo);
+    connect(transport_, &TransportBar::passedEnd, this, [this] { goToNeighbour(1); });
+    connect(transport_, &TransportBar::passedStart, this, [this] { goToNeighbour(-1); });
     connect(stage_, &StageView::stepWanted, this, [this](Index step) { goTo(static_cast<int>(step)); });
     connect(stage_, &StageView::cellChosen, this, [this](const Cell& cell) { explainCell(cell, false); });
     connect(stage_, &StageView::refused, this,
@@ -232,6 +234,12 @@ void LectureWorkspace::addShortcuts() {
     add(Qt::CTRL | Qt::Key_Z, settings_, &SettingsBar::undoWanted);
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_Z, settings_, &SettingsBar::redoWanted);
     add(Qt::Key_Backspace, this, &LectureWorkspace::goBack);
+    add(Qt::CTRL | Qt::Key_B, contentsButton_, &QToolButton::click);
+    add(QKeySequence::Find, this, [this] {
+        if (side_->isHidden()) showContents(true);
+        side_->search().setFocus(Qt::ShortcutFocusReason);
+        side_->search().selectAll();
+    });
 }
 
 Result<void> LectureWorkspace::showWalkthrough(const std::string& id, Index step) {
@@ -251,9 +259,28 @@ void LectureWorkspace::showKind() {
     transport_->pause();
     title_->setText(QString::fromStdString(kind.title));
     subtitle_->setText(QString::fromStdString(kind.subtitle));
-    contents_->setCurrent(kind.id);
+    contents().setCurrent(kind.id);
     settings_->setSpecs(kind.settings);
+    showNeighbours();
     showWalkthroughOnStage();
+}
+
+/// "Next" leads from one walkthrough into the one after it, through the whole lecture.
+void LectureWorkspace::showNeighbours() {
+    const auto titleAt = [this](int distance) {
+        const WalkthroughKind* kind = session_.neighbour(distance);
+        return kind ? QString::fromStdString(kind->title) : QString();
+    };
+    transport_->setNeighbours(titleAt(-1), titleAt(1));
+}
+
+void LectureWorkspace::goToNeighbour(int distance) {
+    const WalkthroughKind* kind = session_.neighbour(distance);
+    if (!kind) return;
+    if (auto opened = session_.open(kind->id, 0); !opened)
+        return messages_->showError(opened.error().message);
+    if (distance < 0) session_.goTo(session_.stepCount() - 1);
+    showKind();
 }
 
 void LectureWorkspace::showWalkthroughOnStage() {
@@ -261,7 +288,7 @@ void LectureWorkspace::showWalkthroughOnStage() {
     stage_->setWalkthrough(session_.walkthrough(), session_.step());
     transport_->setStepCount(static_cast<int>(session_.stepCount()));
     transport_->setStep(static_cast<int>(session_.step()));
-    contents_->setProgress(session_.kind().id, session_.progress(session_.kind().id));
+    contents().setProgress(session_.kind().id, session_.progress(session_.kind().id));
     why_->predictBox().clear();
     explainStep();
 }
@@ -274,14 +301,14 @@ void LectureWorkspace::goTo(int step) {
     session_.goTo(step);
     transport_->setStep(step);
     stage_->showStep(step);
-    contents_->setProgress(session_.kind().id, session_.progress(session_.kind().id));
+    contents().setProgress(session_.kind().id, session_.progress(session_.kind().id));
     explainStep();
 }
 
 void LectureWorkspace::explainStep() {
     trail_.clear();
     stage_->setTrace(std::nullopt);
-    const Step step = session_.walkthrough()->step(session_.step());
+    const Step& step = stage_->currentStep();
     caption_->showStep(step);
     QStringList terms;
     for (const std::string& term : step.terms) terms << QString::fromStdString(term);
@@ -321,7 +348,7 @@ void LectureWorkspace::explainCell(const Cell& cell, bool isFollowed) {
 }
 
 void LectureWorkspace::explainTrail() {
-    const Step step = session_.walkthrough()->step(session_.step());
+    const Step& step = stage_->currentStep();
     const bool isStepsOwn =
         trail_.empty() || (!step.explanations.empty() && step.explanations.front().cell == trail_.back());
     if (isStepsOwn) return explainStep();
@@ -368,42 +395,6 @@ void LectureWorkspace::dropPicture(const QString& path) {
     for (const SettingSpec& spec : session_.kind().settings)
         if (spec.isPicture) return openPicture(spec.id, path);
     messages_->showInformation(tr("This walkthrough takes no picture."));
-}
-
-void LectureWorkspace::saveState(QSettings& store) const {
-    if (!session_.isOpen()) return;
-    const std::string& open = session_.kind().id;
-    store.setValue(QStringLiteral("lecture/open"), QString::fromStdString(open));
-    store.setValue(storeKey(open, "step"), static_cast<int>(session_.step()));
-    store.setValue(storeKey(open, "settings"), settingsText(session_.settings()));
-    for (const WalkthroughKind& kind : walkthroughs())
-        store.setValue(storeKey(kind.id, "seen"), session_.progress(kind.id));
-    store.setValue(QStringLiteral("lecture/speed"), transport_->speed());
-    store.setValue(QStringLiteral("lecture/moreSettings"), settings_->isExpanded());
-    store.setValue(QStringLiteral("lecture/ownWidths"), hasOwnWidths_);
-    store.setValue(QStringLiteral("lecture/outerSplitter"), outer_->saveState());
-    store.setValue(QStringLiteral("lecture/innerSplitter"), inner_->saveState());
-}
-
-void LectureWorkspace::restoreState(QSettings& store) {
-    for (const WalkthroughKind& kind : walkthroughs()) {
-        session_.setProgress(kind.id, store.value(storeKey(kind.id, "seen")).toDouble());
-        contents_->setProgress(kind.id, session_.progress(kind.id));
-    }
-    const std::string open = store.value(QStringLiteral("lecture/open")).toString().toStdString();
-    if (session_.reopen(open)) {
-        const auto settings = settingsFromText(store.value(storeKey(open, "settings")).toString());
-        if (settings)
-            (void)session_.restore(*settings);  // settings of another version: the standard ones stay
-        session_.goTo(store.value(storeKey(open, "step")).toInt());
-        showKind();
-    }
-    transport_->setSpeed(store.value(QStringLiteral("lecture/speed"), 1.0).toDouble());
-    settings_->setExpanded(store.value(QStringLiteral("lecture/moreSettings")).toBool());
-    hasOwnWidths_ = store.value(QStringLiteral("lecture/ownWidths")).toBool();
-    if (!hasOwnWidths_) return;
-    outer_->restoreState(store.value(QStringLiteral("lecture/outerSplitter")).toByteArray());
-    inner_->restoreState(store.value(QStringLiteral("lecture/innerSplitter")).toByteArray());
 }
 
 }  // namespace deltascope

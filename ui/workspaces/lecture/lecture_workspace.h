@@ -7,10 +7,12 @@
 class QLabel;
 class QSettings;
 class QSplitter;
+class QToolButton;
 
 namespace deltascope {
 
 class ContentsList;
+class ContentsPanel;
 class MessageBar;
 class SettingsBar;
 class StageView;
@@ -45,7 +47,8 @@ class LectureWorkspace : public QWidget {
     TransportBar& transport() { return *transport_; }
     WhyPanel& why() { return *why_; }
     SettingsBar& settingsBar() { return *settings_; }
-    ContentsList& contents() { return *contents_; }
+    ContentsPanel& contentsPanel() { return *side_; }
+    ContentsList& contents();
     MessageBar& messages() { return *messages_; }
 
   protected:
@@ -53,7 +56,6 @@ class LectureWorkspace : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
-    QWidget* makeContents();
     QLayout* makeHeader();
     QWidget* makeStage();
     QWidget* makeWhy();
@@ -63,8 +65,11 @@ class LectureWorkspace : public QWidget {
     void connectSettings();
     void addShortcuts();
     void dress();
+    void showContents(bool isShown);
 
     void showKind();
+    void showNeighbours();
+    void goToNeighbour(int distance);
     void showWalkthroughOnStage();
     void refreshSettings();
     void goTo(int step);
@@ -81,9 +86,9 @@ class LectureWorkspace : public QWidget {
     LectureSession session_;
     std::vector<Cell> trail_;  ///< numbers asked about beside the step's own, the last one shown
 
+    QToolButton* contentsButton_;  ///< the first to be made: what is made next may change the style
     QLabel *title_, *subtitle_, *hint_;
-    QWidget* side_ = nullptr;
-    ContentsList* contents_;
+    ContentsPanel* side_;
     SettingsBar* settings_;
     StepCaption* caption_;
     StageView* stage_;
@@ -91,7 +96,8 @@ class LectureWorkspace : public QWidget {
     TransportBar* transport_;
     MessageBar* messages_;
     QSplitter *outer_, *inner_;
-    bool hasOwnWidths_ = false;  ///< someone moved the splitter: widths follow the window no longer
+    std::optional<bool> wantsContents_;  ///< what was last chosen; until then the width decides
+    bool hasOwnWidths_ = false;          ///< someone moved the splitter: widths follow the window no longer
 };
 
 }  // namespace deltascope
