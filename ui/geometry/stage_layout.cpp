@@ -185,6 +185,10 @@ class Composer {
         return best;
     }
 
+    bool mayBreakBefore(std::size_t column) const {
+        return !exhibits_[columns_[column].front()].isTied && !exhibits_[columns_[column - 1].back()].isTied;
+    }
+
     /// The columns in `count` lines of about the same width.
     Lines inLines(std::size_t count) const {
         constexpr CellSizes reference{12, 12};
@@ -194,7 +198,8 @@ class Composer {
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const double width = sizeOf(columns_[c], reference).width() + metrics_.columnGap;
             const double end = whole * static_cast<double>(lines.size()) / static_cast<double>(count);
-            if (!lines.back().empty() && used + width / 2 > end && lines.size() < count) lines.push_back({});
+            const bool isFull = used + width / 2 > end && lines.size() < count;
+            if (!lines.back().empty() && isFull && mayBreakBefore(c)) lines.push_back({});
             lines.back().push_back(columns_[c]);
             used += width;
         }

@@ -37,8 +37,12 @@ void paintListing(QPainter& painter, const FormContent& content, const Theme& th
 /// The names of rows or units beside a grid, bars or nodes, each level with its number.
 void paintRowLabels(QPainter& painter, const FormContent& content, const Theme& theme);
 
-/// The line of one edge, thick by the size of its weight, with its number where `spot` says.
-void paintEdge(QPainter& painter, const QLineF& line, const QRectF& spot, double value, double largest,
-               const Theme& theme);
+/// The line of one edge, thick by the size of its weight.
+void paintEdge(QPainter& painter, const QLineF& line, double value, double largest, const Theme& theme);
+/// The number of one edge that is looked at, in a box.
+void paintEdgeNumber(QPainter& painter, const QRectF& spot, double value, const Theme& theme);
+/// The numbers of the first `known` edges, each at its spot, above all lines; none where there are too many.
+void paintEdgeNumbers(QPainter& painter, const Tensor<double>& values, const std::vector<QRectF>& spots,
+                      Index known, const Theme& theme);
 
 }  // namespace deltascope

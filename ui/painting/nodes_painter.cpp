@@ -35,12 +35,17 @@ void paintEdges(QPainter& painter, const FormContent& content, const Theme& them
     const QColor faint = mixed(theme.palette.gridLine, theme.palette.mutedText, 0.25);
     painter.setPen(QPen(faint, 1.2));
     for (const QLineF& line : content.frame.lines) painter.drawLine(line);
-    const bool isRoomForAll = spots.size() <= 9;
-    if (!isRoomForAll) return;
+    paintEdgeNumbers(painter, content.exhibit.values, spots, content.known, theme);
+}
+
+void paintEdgeNumbers(QPainter& painter, const Tensor<double>& values, const std::vector<QRectF>& spots,
+                      Index known, const Theme& theme) {
+    constexpr std::size_t mostNumbers = 9;  // more of them would hide the lines
+    if (spots.size() > mostNumbers) return;
     for (std::size_t e = 0; e < spots.size(); ++e) {
-        if (static_cast<Index>(e) >= content.known) break;
+        if (static_cast<Index>(e) >= known) break;
         painter.setFont(theme.type.smallNumber);
-        const QString text = numberLabel(content.exhibit.values[static_cast<Index>(e)], 3);
+        const QString text = numberLabel(values[static_cast<Index>(e)], 3);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.palette.card);
         painter.drawRoundedRect(spots[e], 4, 4);
@@ -49,13 +54,15 @@ void paintEdges(QPainter& painter, const FormContent& content, const Theme& them
     }
 }
 
-void paintEdge(QPainter& painter, const QLineF& line, const QRectF& spot, double value, double largest,
-               const Theme& theme) {
-    const RoleColor& color = theme.palette.weight;
+void paintEdge(QPainter& painter, const QLineF& line, double value, double largest, const Theme& theme) {
     const double share = largest > 0 && std::isfinite(value) ? std::abs(value) / largest : 0;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color.strong, 1.5 + 2.5 * share));
+    painter.setPen(QPen(theme.palette.weight.strong, 1.5 + 2.5 * share));
     painter.drawLine(line);
+}
+
+void paintEdgeNumber(QPainter& painter, const QRectF& spot, double value, const Theme& theme) {
+    const RoleColor& color = theme.palette.weight;
     painter.setPen(QPen(color.strong, 1.5));
     painter.setBrush(theme.palette.card);
     painter.drawRoundedRect(spot, 5, 5);

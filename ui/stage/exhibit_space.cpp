@@ -29,6 +29,8 @@ ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
+    if (namesRows) space.leastCell = theme.type.small.pixelSize() + 4;
+    if (exhibit.values.size() == 1) space.leastCell = theme.space.numbersFrom;
     return space;
 }
 
@@ -47,6 +49,7 @@ ExhibitSpace nodesSpace(const Exhibit& exhibit, const Theme& theme) {
     space.hasLegend = false;
     space.mapsPerRow = 1;
     space.mapGap = 0.4;
+    space.leastCell = theme.type.small.pixelSize() + 6;
     space.labelWidth = exhibit.labels.empty() ? 0 : widestLabel(exhibit, theme.type.small) + 14;
     space.mostCell = theme.type.body.pixelSize() * 5;
     return space;
@@ -57,14 +60,16 @@ ExhibitSpace edgesSpace(const Theme& theme) {
     ExhibitSpace space;
     space.extent = {1, 1, 1, 0, 0};
     space.hasLegend = false;
+    space.isTied = true;
     space.aspect = 5;
     space.leastCell = 20;
     space.mostCell = theme.type.body.pixelSize() * 5;
     return space;
 }
 
-ExhibitSpace plotSpace() {
+ExhibitSpace plotSpace(const Theme& theme) {
     ExhibitSpace space;
+    space.leastCell = theme.type.small.pixelSize() * 1.2;  // so that the numbers at its axes don't meet
     space.extent = {1, static_cast<Index>(plotRows), static_cast<Index>(plotColumns), 0, 0};
     space.hasLegend = false;
     return space;
@@ -116,7 +121,7 @@ ExhibitSpace formSpace(const Exhibit& exhibit, const Theme& theme) {
             return edgesSpace(theme);
         case Form::curve:
         case Form::contours:
-            return plotSpace();
+            return plotSpace(theme);
         case Form::path:
             return overlaySpace();
         case Form::axis:

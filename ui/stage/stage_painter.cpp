@@ -35,6 +35,8 @@ StageMetrics metricsOf(const Theme& theme) {
     return metrics;
 }
 
+constexpr std::size_t mostConnected = 3;  // more bundles of connectors than this hide what they connect
+
 const SceneWindow* resultWindow(const Scene& scene) {
     const auto found = std::find_if(scene.windows.begin(), scene.windows.end(),
                                     [](const SceneWindow& window) { return window.role == Role::result; });
@@ -51,20 +53,32 @@ std::vector<const SceneWindow*> sourceWindows(const StageSet& set, const Scene& 
     return sources;
 }
 
-/// The edges that a window holds, drawn strong.
-void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& window, const Theme& theme) {
-    const ExhibitFrame& frame = set.frames[window.exhibit];
+/// Which edges a window holds, as offsets.
+std::vector<Index> edgesIn(const StageSet& set, const SceneWindow& window) {
     const GridExtent extent = extentOf(set.exhibits[window.exhibit]);
+    std::vector<Index> edges;
     for (Index row = 0; row < window.to.height; ++row)
         for (Index column = 0; column < window.to.width; ++column) {
             const CellPlace place{0, window.to.first.row + row, window.to.first.column + column};
-            if (!extent.contains(place)) continue;
-            const Index offset = extent.offset(place);
-            const auto at = static_cast<std::size_t>(offset);
-            if (at >= frame.lines.size()) continue;
-            paintEdge(painter, frame.lines[at], frame.spots[at], set.exhibits[window.exhibit].values[offset],
-                      set.ranges[window.exhibit].high, theme);
+            if (extent.contains(place)) edges.push_back(extent.offset(place));
         }
+    return edges;
+}
+
+/// The edges that a window holds, drawn strong; numbers stay above all lines.
+void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& window, Index known,
+                  const Theme& theme) {
+    const ExhibitFrame& frame = set.frames[window.exhibit];
+    const Tensor<double>& values = set.exhibits[window.exhibit].values;
+    std::vector<Index> edges = edgesIn(set, window);
+    std::erase_if(edges, [&](Index edge) { return edge >= static_cast<Index>(frame.lines.size()); });
+    for (const Index edge : edges) {
+        paintEdge(painter, frame.lines[static_cast<std::size_t>(edge)], values[edge],
+                  set.ranges[window.exhibit].high, theme);
+    }
+    paintEdgeNumbers(painter, values, frame.spots, known, theme);
+    for (const Index edge : edges)
+        paintEdgeNumber(painter, frame.spots[static_cast<std::size_t>(edge)], values[edge], theme);
 }
 
 /// Whether something else stands where the connectors from one window to the other would run.
@@ -218,7 +232,7 @@ void paintStageGround(QPainter& painter, const StageSet& set, const std::vector<
 void paintStageMotion(QPainter& painter, const StageSet& set, const Scene& scene, const Theme& theme) {
     const SceneWindow* result = resultWindow(scene);
     const auto sources = sourceWindows(set, scene);
-    if (result) {
+    if (result && sources.size() <= mostConnected) {
         for (const SceneWindow* source : sources) {
             if (!isConnected(set, *source, *result)) continue;
             paintConnectors(painter, set.windowRect(*source), set.windowRect(*result),
@@ -227,7 +241,7 @@ void paintStageMotion(QPainter& painter, const StageSet& set, const Scene& scene
     }
     for (const SceneWindow& window : scene.windows) {
         if (set.exhibits[window.exhibit].form == Form::edges) {
-            paintEdgesIn(painter, set, window, theme);
+            paintEdgesIn(painter, set, window, scene.known[window.exhibit], theme);
             continue;
         }
         if (set.frames[window.exhibit].isEmpty()) continue;

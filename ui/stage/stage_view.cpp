@@ -37,7 +37,8 @@ StageView::StageView(QWidget* parent) : QWidget(parent), editor_(new CellEditor(
         tr("Press Down to walk from number to number, Enter to explain one, F2 to change it."));
     connect(&movement_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
         if (!fadingFrom_.isNull()) return update();
-        setScene(frameBetween(set_.exhibits, hasBefore_ ? &movingFrom_ : nullptr, movingInto_, t.toDouble()));
+        showScene(
+            frameBetween(set_.exhibits, hasBefore_ ? &movingFrom_ : nullptr, movingInto_, t.toDouble()));
     });
     connect(&movement_, &QVariantAnimation::finished, this, &StageView::rest);
     connect(editor_, &CellEditor::accepted, this, &StageView::takeTyped);
@@ -92,7 +93,7 @@ void StageView::rest() {
     if (!walkthrough_) return;
     fadingFrom_ = {};
     placeExhibits(exhibitsAt(*walkthrough_, current_.step));
-    setScene(frameBetween(set_.exhibits, nullptr, current_, 1));
+    showScene(frameBetween(set_.exhibits, nullptr, current_, 1));
     for (const SceneWindow& window : scene_.windows) {
         if (window.role == Role::result)
             return Q_EMIT attentionMoved(set_.windowRect(window).toAlignedRect());
@@ -109,7 +110,7 @@ void StageView::placeExhibits(std::vector<Exhibit> exhibits) {
     if (selection_ && !set_.hasNumber(*selection_)) selection_.reset();
 }
 
-void StageView::setScene(Scene scene) {
+void StageView::showScene(Scene scene) {
     QRegion dirty = motionRegion(set_, scene);
     if (!scene_.windows.empty() && scene_.known.size() == scene.known.size())
         dirty += motionRegion(set_, scene_);

@@ -36,6 +36,8 @@ class StageView : public QWidget {
     /// Rings one cell while its term is pointed at elsewhere.
     void setPointedAt(const std::optional<Cell>& cell);
 
+    /// Shows one moment of a movement; `scene` belongs to the exhibits of set().
+    void showScene(Scene scene);
     /// What is shown now.
     const Scene& scene() const { return scene_; }
     const StageSet& set() const { return set_; }
@@ -96,7 +98,6 @@ class StageView : public QWidget {
     void placeExhibits(std::vector<Exhibit> exhibits);
     void startFade();
     void startMovement(Index into, bool backwards);
-    void setScene(Scene scene);
     const QPixmap& ground();
     void paintMarks(QPainter& painter);
     QRectF traceRect(std::size_t exhibit) const;

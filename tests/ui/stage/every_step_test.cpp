@@ -18,10 +18,12 @@ namespace {
 struct Room {
     QSizeF size;
     bool mayScroll = false;
+    ThemeKind theme = ThemeKind::light;
 };
 // What windows of 1024x700, 1440x900 and 1920x1080 leave to the stage, or a little less; then what pages of
 // 1024x700 and 1440x900 do.
-const Room rooms[] = {{{560, 300}, true}, {{680, 470}, true}, {{1080, 640}}, {{976, 440}}, {{1390, 640}}};
+const Room rooms[] = {{{560, 300}, true}, {{680, 470}, true}, {{1080, 640}},
+                      {{976, 440}},       {{1390, 640}},      {{680, 440}, true, ThemeKind::projector}};
 
 bool isDrawnOverOthers(const Exhibit& exhibit) {
     return exhibit.form == Form::path || exhibit.form == Form::edges;
@@ -31,7 +33,7 @@ bool isDrawnOverOthers(const Exhibit& exhibit) {
 class Inspection {
   public:
     Inspection(const std::vector<Exhibit>& exhibits, const Room& room)
-        : theme_(Theme::make(ThemeKind::light, {})),
+        : theme_(Theme::make(room.theme, {})),
           set_(StageSet::fitting(exhibits, QRectF(QPointF(), room.size), theme_)),
           room_(room) {}
 
@@ -48,6 +50,7 @@ class Inspection {
     void inspect(std::size_t i) const {
         const Exhibit& exhibit = set_.exhibits[i];
         const ExhibitFrame& frame = set_.frames[i];
+        for (const QLineF& edge : frame.lines) EXPECT_GE(edge.dx(), 60) << "edges run from left to right";
         if (isDrawnOverOthers(exhibit)) return;
         if (frame.isEmpty()) {
             EXPECT_TRUE(exhibit.isAside) << "is left out";
