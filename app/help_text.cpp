@@ -28,7 +28,8 @@ QString heading(const char* text) {
 QString helpText() {
     QString text = "<table>" + heading("Everywhere");
     text += row(QStringLiteral("Ctrl+1 \u2026 Ctrl+4"), "Lecture, Network, Train, Draw");
-    text += row(QStringLiteral("F1"), "this help");
+    text += row(QStringLiteral("F1, ?"), "this help");
+    text += row(QStringLiteral("Ctrl+Plus, Ctrl+Minus, Ctrl+0"), "larger, smaller and normal text");
     text += row(native(QKeySequence(Qt::CTRL | Qt::Key_Q)), "quit");
     text += heading("Lecture");
     text += row(QStringLiteral("Space"), "play and pause");

@@ -67,8 +67,9 @@ MainWindow::MainWindow() : rail_(new Rail), stack_(new QStackedWidget) {
     rail_->addItem(QStringLiteral("draw"), tr("Draw"), tr("Draw a digit and watch the network answer"));
     rail_->setMenu(makeMenu());
     connect(rail_, &Rail::currentChanged, this, &MainWindow::switchTo);
-    connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this,
-            &MainWindow::showHelp);
+    for (const Qt::Key key : {Qt::Key_F1, Qt::Key_Question}) {
+        connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, &MainWindow::showHelp);
+    }
     connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
 }
 
@@ -127,6 +128,8 @@ QMenu* MainWindow::makeMenu() {
     auto* menu = new QMenu(this);
     addThemes(*menu);
     menu->addSeparator();
+    addTextSizes(*menu);
+    menu->addSeparator();
     menu->addAction(tr("Help and shortcuts\tF1"), this, &MainWindow::showHelp);
     menu->addAction(tr("About Deltascope"), this, &MainWindow::showAbout);
     return menu;
@@ -148,12 +151,26 @@ void MainWindow::addThemes(QMenu& menu) {
     }
 }
 
+void MainWindow::addTextSizes(QMenu& menu) {
+    const auto add = [this, &menu](const QString& name, const QList<QKeySequence>& keys, auto change) {
+        QAction* action = menu.addAction(name, this, change);
+        action->setShortcuts(keys);
+        addAction(action);  // a menu that is shut listens to no keys
+    };
+    // Ctrl+= is Ctrl++ without Shift on many keyboards.
+    add(tr("Larger text"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
+        [] { themeManager().changeTextSize(1); });
+    add(tr("Smaller text"), {Qt::CTRL | Qt::Key_Minus}, [] { themeManager().changeTextSize(-1); });
+    add(tr("Normal text"), {Qt::CTRL | Qt::Key_0}, [] { themeManager().setTextSize(1); });
+}
+
 void MainWindow::restore() {
     remembers_ = true;
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     const auto theme = themeKind(settings.value(QStringLiteral("window/theme")).toString());
     if (theme && *theme != themeManager().kind()) themeManager().setTheme(*theme);
+    themeManager().setTextSize(settings.value(QStringLiteral("window/textSize"), 1.0).toDouble());
     const auto last = settings.value(QStringLiteral("window/workspace")).toString().toStdString();
     if (!showWorkspace(last)) rail_->setCurrent(drawItem);
 }
@@ -162,6 +179,7 @@ void MainWindow::save() const {
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/theme"), themeName(themeManager().kind()));
+    settings.setValue(QStringLiteral("window/textSize"), themeManager().textSize());
     settings.setValue(QStringLiteral("window/workspace"), QString::fromStdString(workspace()));
     if (auto* draw = static_cast<DrawWorkspace*>(pages_[drawItem])) draw->saveState(settings);
     if (auto* lecture = static_cast<LectureWorkspace*>(pages_[lectureItem])) lecture->saveState(settings);

@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
     void switchTo(int item);
     QMenu* makeMenu();
     void addThemes(QMenu& menu);
+    void addTextSizes(QMenu& menu);
     void showHelp();
     void showAbout();
 

@@ -21,7 +21,10 @@ namespace {
 class TheWindow : public ::testing::Test {
   protected:
     TheWindow() { QSettings().clear(); }
-    ~TheWindow() override { themeManager().setTheme(ThemeKind::light); }
+    ~TheWindow() override {
+        themeManager().setTextSize(1);
+        themeManager().setTheme(ThemeKind::light);
+    }
 };
 
 TEST_F(TheWindow, ShowsTheWorkspaceAskedForAndRefusesOthers) {
@@ -44,6 +47,28 @@ TEST_F(TheWindow, SwitchesByControlAndNumber) {
     EXPECT_EQ(window.workspace(), "network");
     QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
     EXPECT_EQ(window.workspace(), "draw");
+}
+
+TEST_F(TheWindow, TextGrowsByKeysAndStaysSoForTheNextWindow) {
+    {
+        MainWindow window;
+        window.restore();
+        window.show();
+        QApplication::setActiveWindow(&window);
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+        const int normal = currentTheme().type.body.pixelSize();
+        for (int i = 0; i < 9; ++i) QTest::keyClick(&window, Qt::Key_Plus, Qt::ControlModifier);
+        EXPECT_EQ(themeManager().textSize(), 1.5);
+        EXPECT_GT(currentTheme().type.body.pixelSize(), normal);
+        QTest::keyClick(&window, Qt::Key_Minus, Qt::ControlModifier);
+        EXPECT_EQ(themeManager().textSize(), 1.3);
+        window.save();
+        QTest::keyClick(&window, Qt::Key_0, Qt::ControlModifier);
+        EXPECT_EQ(currentTheme().type.body.pixelSize(), normal);
+    }
+    MainWindow next;
+    next.restore();
+    EXPECT_EQ(themeManager().textSize(), 1.3);
 }
 
 TEST_F(TheWindow, KeepsADrawingWhileAnotherWorkspaceIsShown) {

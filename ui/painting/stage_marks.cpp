@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPolygonF>
 #include <algorithm>
 
 namespace deltascope {
@@ -66,6 +67,15 @@ void paintTraveller(QPainter& painter, const QPointF& center, const QString& tex
     painter.setFont(font);
     painter.setPen(color.text);
     painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+void paintChange(QPainter& painter, const QRectF& cell, const Theme& theme) {
+    const double side = std::clamp(cell.height() / 4, 2.5, 9.0);
+    const QPointF corner = cell.topRight();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.palette.card, 1));  // a rim, so that it shows on any colour
+    painter.setBrush(theme.palette.accent);
+    painter.drawPolygon(QPolygonF{{corner, corner - QPointF(side, 0), corner + QPointF(0, side)}});
 }
 
 }  // namespace deltascope

@@ -21,6 +21,9 @@ void paintTrace(QPainter& painter, const QRectF& cells, const QColor& color);
 /// The keyboard's ring around a cell: two colours, so that it shows on any background.
 void paintFocusRing(QPainter& painter, const QRectF& cell, const Theme& theme);
 
+/// The corner of a cell whose number has just changed.
+void paintChange(QPainter& painter, const QRectF& cell, const Theme& theme);
+
 /// A curve that leaves `from` to the right and enters `to` from the left.
 QPainterPath connectorPath(const QPointF& from, const QPointF& to);
 

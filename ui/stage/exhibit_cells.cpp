@@ -62,4 +62,17 @@ Role roleOf(const std::vector<Exhibit>& exhibits, const Cell& cell) {
     return Role::activation;
 }
 
+std::vector<StagePlace> changedPlaces(const std::vector<Exhibit>& before, const std::vector<Exhibit>& after) {
+    std::vector<StagePlace> places;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto old = exhibitIndex(before, after[i].id);
+        if (!old || before[*old].values.shape() != after[i].values.shape()) continue;
+        const auto was = before[*old].values.values(), is = after[i].values.values();
+        const GridExtent extent = extentOf(after[i]);
+        for (std::size_t k = 0; k < is.size(); ++k)
+            if (was[k] != is[k]) places.push_back({i, extent.placeOf(static_cast<Index>(k))});
+    }
+    return places;
+}
+
 }  // namespace deltascope

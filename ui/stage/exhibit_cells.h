@@ -29,6 +29,10 @@ std::optional<StagePlace> stagePlaceOf(const std::vector<Exhibit>& exhibits, con
 Result<Cell> cellAt(const Walkthrough& walkthrough, const std::vector<Exhibit>& exhibits,
                     const StagePlace& place);
 
+/// The places in `after` whose number is another than at the same place of the exhibit of the same name and
+/// shape in `before`.
+std::vector<StagePlace> changedPlaces(const std::vector<Exhibit>& before, const std::vector<Exhibit>& after);
+
 /// What a cell stands for: its exhibit's role, else what its tensor's name says ("conv1.weight": a weight).
 Role roleOf(const std::vector<Exhibit>& exhibits, const Cell& cell);
 

@@ -52,8 +52,18 @@ void StageView::setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, I
     rest();
 }
 
+void StageView::replaceWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step) {
+    const std::vector<Exhibit> before = set_.exhibits;
+    setWalkthrough(std::move(walkthrough), step);
+    changed_ = changedPlaces(before, set_.exhibits);
+    update();
+}
+
 /// Makes the step once; everything that shows it reads this one.
-void StageView::takeStep(Index step) { current_ = {walkthrough_->step(step), step}; }
+void StageView::takeStep(Index step) {
+    current_ = {walkthrough_->step(step), step};
+    changed_.clear();
+}
 
 void StageView::showStep(Index step) {
     if (!walkthrough_ || step < 0 || step >= walkthrough_->stepCount()) return;
@@ -128,8 +138,12 @@ void StageView::layOut() {
     scene_ = {};
     if (!walkthrough_) return;
     const QRectF seen(0, 0, width(), room_.value_or(height()));
-    set_ = StageSet::fitting(std::move(set_.exhibits), seen.adjusted(margin, margin, -margin, -margin),
-                             currentTheme());
+    const QRectF area = seen.adjusted(margin, margin, -margin, -margin);
+    if (!room_) {  // nothing scrolls: growing would go on for ever
+        set_ = StageSet::of(std::move(set_.exhibits), area, currentTheme());
+        return;
+    }
+    set_ = StageSet::fitting(std::move(set_.exhibits), area, currentTheme());
     const double needed = set_.area.bottom() + margin;
     setMinimumHeight(needed > seen.height() ? static_cast<int>(std::ceil(needed)) : 0);
 }
@@ -177,6 +191,8 @@ void StageView::paintMarks(QPainter& painter) {
         const QRectF box = traceRect(i);
         if (!box.isEmpty()) paintTrace(painter, box, roleColor(palette, set_.exhibits[i].role).strong);
     }
+    for (const StagePlace& place : changed_)
+        if (isKnown(place)) paintChange(painter, set_.cellRect(place), currentTheme());
     if (explained_) paintTrace(painter, set_.cellRect(*explained_), palette.text);
     for (const auto& place : {hovered_, pointedAt_}) {
         if (!place) continue;
@@ -236,7 +252,7 @@ QString StageView::describe(const StagePlace& place) const {
         text += row < exhibit.labels.size()
                     ? QStringLiteral(", ") + QString::fromStdString(exhibit.labels[row])
                     : tr(", number %1").arg(offset);
-    } else {
+    } else if (exhibit.values.size() > 1) {
         text += tr(", row %1, column %2").arg(place.place.row).arg(place.place.column);
     }
     const QString value = isKnown(place) ? numberLabel(exhibit.values[offset], 6) : tr("not computed");

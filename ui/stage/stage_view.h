@@ -24,6 +24,9 @@ class StageView : public QWidget {
 
     /// Puts a walkthrough on the stage, at rest at `step`.
     void setWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step);
+    /// The same walkthrough with other settings: numbers that have become others are marked until the next
+    /// step.
+    void replaceWalkthrough(std::shared_ptr<const Walkthrough> walkthrough, Index step);
     /// Goes to `step`: in a movement if it is the next or the one before and movements are on, else at once.
     void showStep(Index step);
     Index step() const { return current_.number; }
@@ -42,13 +45,16 @@ class StageView : public QWidget {
     const Scene& scene() const { return scene_; }
     const StageSet& set() const { return set_; }
     std::optional<StagePlace> selection() const { return selection_; }
+    /// The numbers that are marked as changed.
+    const std::vector<StagePlace>& changed() const { return changed_; }
     CellEditor* editor() const { return editor_; }
     /// Opens the editor on the cell at `place`; false if no setting stands behind it.
     bool edit(const StagePlace& place);
     /// Opens the editor on the first cell that shows a value of this setting.
     bool editSetting(const std::string& setting);
 
-    /// The height that can be seen at once. Where a step needs more, the stage asks for it as its minimum.
+    /// The height that can be seen at once, where the stage can be scrolled: if a step needs more, the stage
+    /// asks for it as its minimum. Without it a step has to do with the stage's own height.
     void setRoom(int height);
 
     QSize sizeHint() const override { return {680, 560}; }
@@ -125,7 +131,7 @@ class StageView : public QWidget {
     bool hasBefore_ = false;
 
     std::optional<StagePlace> explained_, selection_, hovered_, pointedAt_, edited_;
-    std::vector<StagePlace> traced_;
+    std::vector<StagePlace> traced_, changed_;
     bool isWalking_ = false;
     QPointF pressedAt_;
     std::optional<WindowDrag> drag_;

@@ -20,12 +20,16 @@ Spacing scaledSpacing(double factor) {
 
 }  // namespace
 
-Theme Theme::light() { return {ThemeKind::light, Palette::light(), Typography::scaled(1), Spacing{}}; }
+Theme Theme::light(double textSize) {
+    return {ThemeKind::light, Palette::light(), Typography::scaled(textSize), scaledSpacing(textSize)};
+}
 
-Theme Theme::dark() { return {ThemeKind::dark, Palette::night(), Typography::scaled(1), Spacing{}}; }
+Theme Theme::dark(double textSize) {
+    return {ThemeKind::dark, Palette::night(), Typography::scaled(textSize), scaledSpacing(textSize)};
+}
 
-Theme Theme::projector() {
-    constexpr double factor = 1.2;
+Theme Theme::projector(double textSize) {
+    const double factor = 1.2 * textSize;
     Theme theme{ThemeKind::projector, Palette::projector(), Typography::scaled(factor),
                 scaledSpacing(factor)};
     theme.space.hairline = 2;
@@ -36,26 +40,26 @@ Theme Theme::projector() {
     return theme;
 }
 
-Theme Theme::system(const QPalette& desktop) {
+Theme Theme::system(const QPalette& desktop, double textSize) {
     const bool isDark =
         desktop.color(QPalette::Window).lightness() < desktop.color(QPalette::WindowText).lightness();
-    Theme theme = isDark ? dark() : light();
+    Theme theme = isDark ? dark(textSize) : light(textSize);
     theme.kind = ThemeKind::system;
     return theme;
 }
 
-Theme Theme::make(ThemeKind kind, const QPalette& desktop) {
+Theme Theme::make(ThemeKind kind, const QPalette& desktop, double textSize) {
     switch (kind) {
         case ThemeKind::light:
-            return light();
+            return light(textSize);
         case ThemeKind::dark:
-            return dark();
+            return dark(textSize);
         case ThemeKind::projector:
-            return projector();
+            return projector(textSize);
         case ThemeKind::system:
             break;
     }
-    return system(desktop);
+    return system(desktop, textSize);
 }
 
 QString themeName(ThemeKind kind) {

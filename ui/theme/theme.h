@@ -22,12 +22,13 @@ struct Theme {
     Typography type;
     Spacing space;
 
-    static Theme light();
-    static Theme dark();
-    static Theme projector();
+    // `textSize` multiplies all sizes of text, and of controls with them.
+    static Theme light(double textSize = 1);
+    static Theme dark(double textSize = 1);
+    static Theme projector(double textSize = 1);
     /// Light or dark, to go with the desktop's colours.
-    static Theme system(const QPalette& desktop);
-    static Theme make(ThemeKind kind, const QPalette& desktop);
+    static Theme system(const QPalette& desktop, double textSize = 1);
+    static Theme make(ThemeKind kind, const QPalette& desktop, double textSize = 1);
 };
 
 /// "light", "dark", "projector", "system": in settings and on the command line.

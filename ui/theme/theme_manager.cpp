@@ -2,6 +2,9 @@
 
 #include <QApplication>
 #include <QStyleFactory>
+#include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include "ui/theme/style_sheet.h"
 
@@ -40,11 +43,26 @@ ThemeManager::ThemeManager(QObject* parent) : QObject(parent), desktop_(QApplica
 }
 
 void ThemeManager::setTheme(ThemeKind kind) {
-    theme_ = Theme::make(kind, desktop_);
+    theme_ = Theme::make(kind, desktop_, textSize_);
     QApplication::setPalette(widgetPalette(theme_.palette));
     QApplication::setFont(theme_.type.body);
     qApp->setStyleSheet(styleSheet(theme_));
     Q_EMIT changed();
+}
+
+void ThemeManager::setTextSize(double factor) {
+    const double nearest = *std::min_element(
+        std::begin(textSizes), std::end(textSizes),
+        [factor](double a, double b) { return std::abs(a - factor) < std::abs(b - factor); });
+    if (nearest == textSize_) return;
+    textSize_ = nearest;
+    setTheme(kind());
+}
+
+void ThemeManager::changeTextSize(int steps) {
+    const auto now = std::find(std::begin(textSizes), std::end(textSizes), textSize_) - std::begin(textSizes);
+    const auto last = std::ssize(textSizes) - 1;
+    setTextSize(textSizes[std::clamp<std::ptrdiff_t>(now + steps, 0, last)]);
 }
 
 ThemeManager& themeManager() {

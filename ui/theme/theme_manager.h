@@ -22,11 +22,20 @@ class ThemeManager : public QObject {
     /// computed from the theme's sizes.
     void setTheme(ThemeKind kind);
 
+    /// How large text is beside the theme's own size: one of textSizes.
+    double textSize() const { return textSize_; }
+    static constexpr double textSizes[] = {0.85, 1, 1.15, 1.3, 1.5};
+    /// The one of textSizes that is nearest; as setTheme() otherwise.
+    void setTextSize(double factor);
+    /// The size `steps` larger (or smaller, below 0), as far as there is one.
+    void changeTextSize(int steps);
+
   Q_SIGNALS:
     void changed();
 
   private:
     QPalette desktop_;
+    double textSize_ = 1;
     Theme theme_;
 };
 

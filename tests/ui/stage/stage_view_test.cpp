@@ -49,6 +49,17 @@ class StageViewTest : public testing::Test {
     std::vector<Typed> typed;
 };
 
+TEST_F(StageViewTest, GrowsOnlyWhereItCanBeScrolledAndNotWithoutEnd) {
+    view.resize(90, 60);  // nothing fits here
+    EXPECT_EQ(view.minimumHeight(), 0);
+    view.setRoom(60);
+    const int grown = view.minimumHeight();
+    EXPECT_GT(grown, 60);
+    EXPECT_LE(grown, StageSet::mostHeights * 60 + 60);
+    view.resize(90, grown);
+    EXPECT_EQ(view.minimumHeight(), grown);
+}
+
 TEST_F(StageViewTest, SaysWhichCellWasClicked) {
     click(2, 1, 2);
     click(1, 2, 0);

@@ -262,7 +262,7 @@ void LectureWorkspace::showKind() {
     contents().setCurrent(kind.id);
     settings_->setSpecs(kind.settings);
     showNeighbours();
-    showWalkthroughOnStage();
+    showWalkthroughOnStage(&StageView::setWalkthrough);
 }
 
 /// "Next" leads from one walkthrough into the one after it, through the whole lecture.
@@ -283,9 +283,10 @@ void LectureWorkspace::goToNeighbour(int distance) {
     showKind();
 }
 
-void LectureWorkspace::showWalkthroughOnStage() {
+void LectureWorkspace::showWalkthroughOnStage(void (StageView::*put)(std::shared_ptr<const Walkthrough>,
+                                                                     Index)) {
     refreshSettings();
-    stage_->setWalkthrough(session_.walkthrough(), session_.step());
+    (stage_->*put)(session_.walkthrough(), session_.step());
     transport_->setStepCount(static_cast<int>(session_.stepCount()));
     transport_->setStep(static_cast<int>(session_.step()));
     contents().setProgress(session_.kind().id, session_.progress(session_.kind().id));
@@ -373,7 +374,7 @@ void LectureWorkspace::afterChange(const Result<void>& result) {
     }
     messages_->hide();
     transport_->pause();
-    showWalkthroughOnStage();
+    showWalkthroughOnStage(&StageView::replaceWalkthrough);
 }
 
 void LectureWorkspace::askForPicture(const std::string& setting) {

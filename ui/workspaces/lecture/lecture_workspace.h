@@ -70,7 +70,7 @@ class LectureWorkspace : public QWidget {
     void showKind();
     void showNeighbours();
     void goToNeighbour(int distance);
-    void showWalkthroughOnStage();
+    void showWalkthroughOnStage(void (StageView::*put)(std::shared_ptr<const Walkthrough>, Index));
     void refreshSettings();
     void goTo(int step);
     void explainStep();

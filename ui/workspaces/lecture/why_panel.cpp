@@ -37,6 +37,10 @@ QString cellWords(const std::vector<Exhibit>& exhibits, const Cell& cell) {
     if (!place) return QString::fromStdString(cellText(cell));
     const Exhibit& exhibit = exhibits[place->exhibit];
     const QString name = QString::fromStdString(exhibit.symbol.empty() ? exhibit.title : exhibit.symbol);
+    if (exhibit.values.size() == 1 && exhibit.labels.empty()) {
+        return QStringLiteral("%1 %2").arg(QString::fromStdString(exhibit.title),
+                                           QString::fromStdString(exhibit.symbol));
+    }
     if (exhibit.values.shape().rank() == 1) {
         const auto element = static_cast<std::size_t>(extentOf(exhibit).offset(place->place));
         const bool hasName = element < exhibit.labels.size();

@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 #include "ui/formula/formula_view.h"
 #include "ui/stage/cell_editor.h"
@@ -114,6 +115,26 @@ TEST_F(LectureWorkspaceTest, MakesTheKernelYourOwnByTyping) {
     EXPECT_TRUE(button(QStringLiteral("Your own"))->isChecked());
     EXPECT_EQ(std::get<Tensor<double>>(workspace.session().settings().at("kernel"))[0], 4);
     EXPECT_EQ(terms().rows[0].pieces[2].value, 4);
+}
+
+TEST_F(LectureWorkspaceTest, MarksWhatAChangeHasChanged) {
+    EXPECT_TRUE(workspace.stage().changed().empty());
+    click(QStringLiteral("Your own"));
+    QTest::keyClicks(workspace.stage().editor(), QStringLiteral("4"));
+    QTest::keyClick(workspace.stage().editor(), Qt::Key_Return);
+    const auto& changed = workspace.stage().changed();
+    const auto& exhibits = workspace.stage().set().exhibits;
+    const auto countIn = [&](const std::string& id) {
+        return std::count_if(changed.begin(), changed.end(),
+                             [&](const StagePlace& place) { return exhibits[place.exhibit].id == id; });
+    };
+    EXPECT_EQ(countIn("kernel"), 1);
+    EXPECT_EQ(countIn("input"), 0);
+    EXPECT_GT(countIn("output"), 0);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(countIn("kernel"), 1);  // back is a change, too
+    workspace.transport().next();
+    EXPECT_TRUE(workspace.stage().changed().empty());
 }
 
 TEST_F(LectureWorkspaceTest, TakesSizesChoicesSwitchesAndNumbers) {
