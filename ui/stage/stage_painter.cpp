@@ -27,6 +27,11 @@ GridTitle titleOf(const Exhibit& exhibit) {
     return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), size};
 }
 
+/// Paths and edges need no room of their own.
+bool isDrawnOverOthers(const Exhibit& exhibit) {
+    return exhibit.form == Form::path || exhibit.form == Form::edges;
+}
+
 StageMetrics metricsOf(const Theme& theme) {
     StageMetrics metrics;
     metrics.titleHeight = theme.type.label.pixelSize() * 1.4 + theme.space.tiny + 4;
@@ -135,11 +140,10 @@ StageSet StageSet::fitting(std::vector<Exhibit> exhibits, const QRectF& area, co
 }
 
 bool StageSet::placesEverything() const {
+    const QRectF room = area.adjusted(-1, -1, 1, 1);
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
-        const bool needsRoom =
-            !exhibits[i].isAside && exhibits[i].form != Form::path && exhibits[i].form != Form::edges;
-        if (needsRoom && (frames[i].isEmpty() || !area.adjusted(-1, -1, 1, 1).contains(frames[i].bounds())))
-            return false;
+        if (exhibits[i].isAside || isDrawnOverOthers(exhibits[i])) continue;
+        if (frames[i].isEmpty() || !room.contains(frames[i].bounds())) return false;
     }
     return true;
 }
@@ -215,8 +219,7 @@ void paintStageGround(QPainter& painter, const StageSet& set, const std::vector<
                       const Theme& theme) {
     for (std::size_t i = 0; i < set.frames.size(); ++i) {
         const Exhibit& exhibit = set.exhibits[i];
-        const bool isOverlay = exhibit.form == Form::path || exhibit.form == Form::edges;
-        if (set.frames[i].isEmpty() && !isOverlay) continue;
+        if (set.frames[i].isEmpty() && !isDrawnOverOthers(exhibit)) continue;
         if (!set.frames[i].title.isEmpty()) {
             paintGridTitle(painter, set.frames[i].title, titleOf(exhibit), theme);
         }

@@ -151,7 +151,7 @@ void StageView::layOut() {
 void StageView::setRoom(int height) {
     if (room_ == height) return;
     room_ = height;
-    resizeEvent(nullptr);
+    refit();
 }
 
 const QPixmap& StageView::ground() {
@@ -288,7 +288,10 @@ void StageView::takeTyped(double value, int move) {
     if (next >= 0 && next < extent.count()) edit({place.exhibit, extent.placeOf(next)});
 }
 
-void StageView::resizeEvent(QResizeEvent*) {
+void StageView::resizeEvent(QResizeEvent*) { refit(); }
+
+/// Lays out for another size, at rest.
+void StageView::refit() {
     layOut();
     if (!walkthrough_) return;
     movement_.stop();

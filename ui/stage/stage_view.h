@@ -99,6 +99,7 @@ class StageView : public QWidget {
     };
 
     void layOut();
+    void refit();
     void rest();
     void takeStep(Index step);
     void placeExhibits(std::vector<Exhibit> exhibits);

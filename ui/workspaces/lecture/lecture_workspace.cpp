@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
-#include <QResizeEvent>
 #include <QShortcut>
 #include <QSplitter>
 #include <QTimer>
@@ -150,10 +149,14 @@ void LectureWorkspace::layOut() {
     dress();
 }
 
-/// The contents and the explanation get a share of the window until someone decides otherwise.
 void LectureWorkspace::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     hint_->setVisible(height() > 760 && width() > 1000);
+    shareWidth();
+}
+
+/// The contents and the explanation get a share of the window until someone decides otherwise.
+void LectureWorkspace::shareWidth() {
     const bool showsContents = wantsContents_.value_or(width() >= widthWithContents);
     side_->setVisible(showsContents);
     if (hasOwnWidths_) return;
@@ -178,9 +181,7 @@ void LectureWorkspace::dress() {
 
 void LectureWorkspace::showContents(bool isShown) {
     wantsContents_ = isShown;
-    side_->setVisible(isShown);
-    QResizeEvent sameSize(size(), size());
-    resizeEvent(&sameSize);
+    shareWidth();
 }
 
 void LectureWorkspace::connectParts() {
@@ -262,7 +263,8 @@ void LectureWorkspace::showKind() {
     contents().setCurrent(kind.id);
     settings_->setSpecs(kind.settings);
     showNeighbours();
-    showWalkthroughOnStage(&StageView::setWalkthrough);
+    stage_->setWalkthrough(session_.walkthrough(), session_.step());
+    followStage();
 }
 
 /// "Next" leads from one walkthrough into the one after it, through the whole lecture.
@@ -283,10 +285,9 @@ void LectureWorkspace::goToNeighbour(int distance) {
     showKind();
 }
 
-void LectureWorkspace::showWalkthroughOnStage(void (StageView::*put)(std::shared_ptr<const Walkthrough>,
-                                                                     Index)) {
+/// Another walkthrough stands on the stage: everything around it follows.
+void LectureWorkspace::followStage() {
     refreshSettings();
-    (stage_->*put)(session_.walkthrough(), session_.step());
     transport_->setStepCount(static_cast<int>(session_.stepCount()));
     transport_->setStep(static_cast<int>(session_.step()));
     contents().setProgress(session_.kind().id, session_.progress(session_.kind().id));
@@ -374,7 +375,8 @@ void LectureWorkspace::afterChange(const Result<void>& result) {
     }
     messages_->hide();
     transport_->pause();
-    showWalkthroughOnStage(&StageView::replaceWalkthrough);
+    stage_->replaceWalkthrough(session_.walkthrough(), session_.step());
+    followStage();
 }
 
 void LectureWorkspace::askForPicture(const std::string& setting) {

@@ -66,11 +66,12 @@ class LectureWorkspace : public QWidget {
     void addShortcuts();
     void dress();
     void showContents(bool isShown);
+    void shareWidth();
 
     void showKind();
     void showNeighbours();
     void goToNeighbour(int distance);
-    void showWalkthroughOnStage(void (StageView::*put)(std::shared_ptr<const Walkthrough>, Index));
+    void followStage();
     void refreshSettings();
     void goTo(int step);
     void explainStep();
