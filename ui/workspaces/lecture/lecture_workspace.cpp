@@ -1,8 +1,6 @@
 #include "ui/workspaces/lecture/lecture_workspace.h"
 
 #include <QEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QShortcut>
@@ -22,7 +20,6 @@
 #include "ui/widgets/transport_bar.h"
 #include "ui/workspaces/lecture/contents_list.h"
 #include "ui/workspaces/lecture/contents_panel.h"
-#include "ui/workspaces/lecture/picture_import.h"
 #include "ui/workspaces/lecture/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/workspaces/lecture/step_caption.h"
@@ -31,21 +28,8 @@
 namespace deltascope {
 namespace {
 
-constexpr int largestPictureSide = 28;
 constexpr int widthWithContents = 1100;  // below it the stage needs the room more
 constexpr int leastExplanation = 286;    // pixels that the explanation's widest line needs
-
-const SettingSpec* specOf(const WalkthroughKind& kind, const std::string& id) {
-    const auto found = std::find_if(kind.settings.begin(), kind.settings.end(),
-                                    [&](const SettingSpec& spec) { return spec.id == id; });
-    return found == kind.settings.end() ? nullptr : &*found;
-}
-
-/// The darkest value that pictures of this setting have.
-double largestValue(const SettingSpec& spec) {
-    const auto& standard = std::get<Tensor<double>>(spec.standard);
-    return standard.empty() ? 1 : *std::max_element(standard.values().begin(), standard.values().end());
-}
 
 }  // namespace
 
@@ -377,27 +361,6 @@ void LectureWorkspace::afterChange(const Result<void>& result) {
     transport_->pause();
     stage_->replaceWalkthrough(session_.walkthrough(), session_.step());
     followStage();
-}
-
-void LectureWorkspace::askForPicture(const std::string& setting) {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open picture"), {}, tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.svg);;All files (*)"));
-    if (!path.isEmpty()) openPicture(setting, path);
-}
-
-void LectureWorkspace::openPicture(const std::string& setting, const QString& path) {
-    const SettingSpec* spec = specOf(session_.kind(), setting);
-    if (!spec || !spec->isPicture) return;
-    const int side = std::min(largestPictureSide, static_cast<int>(spec->most));
-    const auto grid = gridFromFile(path, side, largestValue(*spec));
-    if (!grid) return messages_->showError(grid.error().message);
-    afterChange(session_.change(setting, *grid));
-}
-
-void LectureWorkspace::dropPicture(const QString& path) {
-    for (const SettingSpec& spec : session_.kind().settings)
-        if (spec.isPicture) return openPicture(spec.id, path);
-    messages_->showInformation(tr("This walkthrough takes no picture."));
 }
 
 }  // namespace deltascope
