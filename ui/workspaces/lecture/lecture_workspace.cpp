@@ -20,10 +20,10 @@
 #include "ui/widgets/transport_bar.h"
 #include "ui/workspaces/lecture/contents_list.h"
 #include "ui/workspaces/lecture/contents_panel.h"
-#include "ui/workspaces/lecture/predict_box.h"
+#include "ui/why/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/workspaces/lecture/step_caption.h"
-#include "ui/workspaces/lecture/why_panel.h"
+#include "ui/why/why_panel.h"
 
 namespace deltascope {
 namespace {

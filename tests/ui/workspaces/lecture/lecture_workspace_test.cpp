@@ -20,10 +20,10 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/transport_bar.h"
-#include "ui/workspaces/lecture/predict_box.h"
+#include "ui/why/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
-#include "ui/workspaces/lecture/terms_view.h"
-#include "ui/workspaces/lecture/why_panel.h"
+#include "ui/why/terms_view.h"
+#include "ui/why/why_panel.h"
 
 namespace deltascope {
 namespace {

@@ -1,4 +1,4 @@
-#include "ui/workspaces/lecture/why_panel.h"
+#include "ui/why/why_panel.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -11,9 +11,9 @@
 #include "ui/stage/exhibit_cells.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/workspaces/lecture/follow_panel.h"
-#include "ui/workspaces/lecture/predict_box.h"
-#include "ui/workspaces/lecture/terms_view.h"
+#include "ui/why/follow_panel.h"
+#include "ui/why/predict_box.h"
+#include "ui/why/terms_view.h"
 
 namespace deltascope {
 namespace {

@@ -1,4 +1,4 @@
-#include "ui/workspaces/lecture/follow_panel.h"
+#include "ui/why/follow_panel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

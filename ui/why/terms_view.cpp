@@ -1,4 +1,4 @@
-#include "ui/workspaces/lecture/terms_view.h"
+#include "ui/why/terms_view.h"
 
 #include <QEvent>
 #include <QFontMetricsF>

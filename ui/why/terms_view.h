@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/workspaces/lecture/terms_table.h"
+#include "ui/why/terms_table.h"
 
 namespace deltascope {
 

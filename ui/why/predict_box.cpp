@@ -1,4 +1,4 @@
-#include "ui/workspaces/lecture/predict_box.h"
+#include "ui/why/predict_box.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,4 +1,4 @@
-#include "ui/workspaces/lecture/terms_table.h"
+#include "ui/why/terms_table.h"
 
 #include <gtest/gtest.h>
 
