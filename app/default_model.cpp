@@ -4,16 +4,9 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "app/program_folder.h"
+
 namespace deltascope {
-namespace {
-
-/// The folder of the running program; empty where the system does not tell.
-std::filesystem::path programFolder() {
-    std::error_code ignored;
-    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-}
-
-}  // namespace
 
 Result<std::filesystem::path> findDefaultModel() {
     if (const char* chosen = std::getenv("DELTASCOPE_MODEL"); chosen && *chosen) return chosen;

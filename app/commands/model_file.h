@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "ui/workspaces/draw/digit_model.h"
+#include "core/network/digit_model.h"
 
 namespace deltascope {
 

@@ -133,7 +133,7 @@ TEST(House, TheRulesCatchWhatTheyForbid) {
     EXPECT_FALSE(mayInclude("core/layers/conv2d.cpp", "core/network/network.h"));
     EXPECT_FALSE(mayInclude("core/explain/expression.h", "core/network/network.h"));
     EXPECT_FALSE(mayInclude("core/tensor/tensor.h", "ui/theme/theme.h"));
-    EXPECT_FALSE(mayInclude("ui/stage/scene.cpp", "app/gui.h"));
+    EXPECT_FALSE(mayInclude("ui/stage/scene.cpp", "app/window/gui.h"));
     EXPECT_TRUE(mayInclude("core/layers/layer.h", "core/explain/expression.h"));
     EXPECT_TRUE(mayInclude("core/explain/expression.cpp", "core/explain/cell.h"));
 }

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/base/parallel.h"
-#include "ui/workspaces/draw/digit_model.h"
+#include "core/network/digit_model.h"
 #include "ui/workspaces/draw/history.h"
 #include "ui/workspaces/draw/lesson.h"
 #include "ui/workspaces/draw/sketch.h"

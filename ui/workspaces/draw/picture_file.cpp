@@ -29,11 +29,7 @@ Result<void> checkPlainFile(const fs::path& path) {
     return {};
 }
 
-float brightness(QRgb pixel) {
-    const float alpha = static_cast<float>(qAlpha(pixel)) / 255.0F;
-    const int luma = 299 * qRed(pixel) + 587 * qGreen(pixel) + 114 * qBlue(pixel);
-    return static_cast<float>(luma) / 255000.0F * alpha + (1 - alpha);
-}
+float brightnessOf(QRgb pixel) { return brightness(qRed(pixel), qGreen(pixel), qBlue(pixel), qAlpha(pixel)); }
 
 uchar byteOf(float share) {
     return static_cast<uchar>(std::lround(255 * std::min(1.0F, std::max(0.0F, share))));
@@ -71,7 +67,7 @@ Result<GreyImage> greyImage(const QImage& image) {
     }
     for (int y = 0; y < plain.height(); ++y) {
         const auto* line = reinterpret_cast<const QRgb*>(plain.constScanLine(y));
-        for (int x = 0; x < plain.width(); ++x) grey.values.push_back(brightness(line[x]));
+        for (int x = 0; x < plain.width(); ++x) grey.values.push_back(brightnessOf(line[x]));
     }
     return grey;
 }

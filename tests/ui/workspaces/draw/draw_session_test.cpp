@@ -9,7 +9,7 @@
 #include "core/data/stroke_raster.h"
 #include "core/training/metrics.h"
 #include "tests/support/core/temporary_folder.h"
-#include "tests/support/ui/digit_models.h"
+#include "tests/support/core/digit_models.h"
 
 namespace deltascope {
 namespace {

@@ -20,7 +20,7 @@
 
 #include "core/data/stroke_raster.h"
 #include "tests/support/core/temporary_folder.h"
-#include "tests/support/ui/digit_models.h"
+#include "tests/support/core/digit_models.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/answer_view.h"
 #include "ui/widgets/map_gallery.h"

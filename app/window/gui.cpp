@@ -1,8 +1,8 @@
-#include "app/gui.h"
+#include "app/window/gui.h"
 
 #include <QApplication>
 
-#include "app/main_window.h"
+#include "app/window/main_window.h"
 #include "core/data/synthetic_digits.h"
 #include "core/data/variation.h"
 #include "ui/theme/theme_manager.h"

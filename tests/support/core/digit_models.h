@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/workspaces/draw/digit_model.h"
+#include "core/network/digit_model.h"
 
 namespace deltascope {
 

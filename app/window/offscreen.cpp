@@ -1,4 +1,4 @@
-#include "app/offscreen.h"
+#include "app/window/offscreen.h"
 
 #include <QString>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "app/help_text.h"
+#include "app/window/help_text.h"
 
 #include <QCoreApplication>
 #include <QKeySequence>

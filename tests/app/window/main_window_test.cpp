@@ -1,4 +1,4 @@
-#include "app/main_window.h"
+#include "app/window/main_window.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <QTest>
 #include <iostream>
 
-#include "app/gui.h"
-#include "app/help_text.h"
+#include "app/window/gui.h"
+#include "app/window/help_text.h"
 #include "tests/support/core/temporary_folder.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"

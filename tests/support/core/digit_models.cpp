@@ -1,4 +1,4 @@
-#include "tests/support/ui/digit_models.h"
+#include "tests/support/core/digit_models.h"
 
 #include "core/network/initialise.h"
 

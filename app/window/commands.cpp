@@ -1,10 +1,9 @@
-#include "app/commands/window.h"
-
 #include <QApplication>
 #include <QString>
 
-#include "app/gui.h"
-#include "app/offscreen.h"
+#include "app/commands/window.h"
+#include "app/window/gui.h"
+#include "app/window/offscreen.h"
 #include "ui/workspaces/draw/picture_file.h"
 
 namespace deltascope {

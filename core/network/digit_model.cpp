@@ -1,6 +1,4 @@
-#include "ui/workspaces/draw/digit_model.h"
-
-#include "core/data/digit_image.h"
+#include "core/network/digit_model.h"
 
 namespace deltascope {
 namespace {
@@ -28,7 +26,7 @@ Result<DigitModel> loadDigitModel(const std::filesystem::path& path) {
     if (!checkpoint) return tl::unexpected(checkpoint.error());
     const Shape& input = checkpoint->network.outputShape(0);
     const Index classes = checkpoint->network.classCount();
-    if (input != Shape{1, digitSide, digitSide} || classes != digitClasses) {
+    if (input != lectureNetwork().input || classes != digitClasses) {
         return failure(path.string(), ": a network for ", input.text(), " pictures and ", classes,
                        " classes; drawing needs 1x28x28 pictures and 10 digits");
     }

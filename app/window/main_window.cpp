@@ -1,4 +1,4 @@
-#include "app/main_window.h"
+#include "app/window/main_window.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -11,11 +11,11 @@
 #include <algorithm>
 
 #include "app/default_model.h"
-#include "app/help_text.h"
+#include "app/window/help_text.h"
+#include "core/network/digit_model.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rail.h"
-#include "ui/workspaces/draw/digit_model.h"
 #include "ui/workspaces/draw/draw_workspace.h"
 #include "ui/workspaces/lecture/lecture_workspace.h"
 #include "ui/workspaces/network/network_workspace.h"

@@ -9,7 +9,7 @@
 #include <QSvgGenerator>
 #include <algorithm>
 
-#include "app/offscreen.h"
+#include "app/window/offscreen.h"
 #include "core/base/file.h"
 #include "ui/stage/step_picture.h"
 
