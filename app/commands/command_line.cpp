@@ -21,6 +21,7 @@
 #include "app/commands/window.h"
 #include "core/base/number_text.h"
 #include "core/base/version.h"
+#include "core/kernels/instruction_set.h"
 
 namespace deltascope {
 namespace {
@@ -311,7 +312,8 @@ void describe(CLI::App& program, Choice& choice) {
     program.description(
         "Deltascope: see every number of a convolutional network, forwards and backwards.\n"
         "Without a command the window opens; with one it works without a screen.");
-    program.set_version_flag("--version", joinText("deltascope ", version));
+    program.set_version_flag("--version",
+                             joinText("deltascope ", version, " (computes with ", laneKernels().name, ")"));
     program.require_subcommand(0, 1);
     program.footer("Exit code: 0 done, 1 bad input, 2 bad usage. 'deltascope COMMAND --help' tells more.");
     addWindow(program, choice);

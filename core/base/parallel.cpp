@@ -5,6 +5,17 @@
 #include <utility>
 
 namespace deltascope {
+namespace {
+
+/// Lets other threads run until `done()`, but not for long: a step of training is shorter than going to sleep
+/// and waking up. Yielding and not spinning keeps more threads than cores sane.
+template <typename Done>
+void awaitShortly(Done done) {
+    constexpr int yields = 300;
+    for (int i = 0; i < yields && !done(); ++i) std::this_thread::yield();
+}
+
+}  // namespace
 
 ThreadTeam::ThreadTeam(int threads) {
     const int wanted = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -32,6 +43,7 @@ void ThreadTeam::forEach(std::size_t count, const std::function<void(std::size_t
     }
     started_.notify_all();
     takePieces();
+    awaitShortly([this] { return busy_ == 0; });
     std::unique_lock lock(mutex_);
     finished_.wait(lock, [this] { return busy_ == 0; });
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
@@ -40,6 +52,7 @@ void ThreadTeam::forEach(std::size_t count, const std::function<void(std::size_t
 void ThreadTeam::runWorker() {
     unsigned long seen = 0;
     for (;;) {
+        awaitShortly([&] { return stopping_ || round_ != seen; });
         {
             std::unique_lock lock(mutex_);
             started_.wait(lock, [&] { return stopping_ || round_ != seen; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -35,9 +36,10 @@ class ThreadTeam {
     std::mutex mutex_;
     std::condition_variable started_, finished_;
     const std::function<void(std::size_t)>* work_ = nullptr;
-    std::size_t next_ = 0, count_ = 0, busy_ = 0;
-    unsigned long round_ = 0;
-    bool stopping_ = false;
+    std::size_t next_ = 0, count_ = 0;
+    std::atomic<std::size_t> busy_ = 0;
+    std::atomic<unsigned long> round_ = 0;
+    std::atomic<bool> stopping_ = false;
     std::exception_ptr error_;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/layers/layer.h"
+#include "core/kernels/instruction_set.h"
+#include "core/layers/lane_layer.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -10,9 +11,10 @@ namespace deltascope {
 /// `Function` says all that differs, in terms of Eigen arrays:
 ///   value(z)                 f, element by element
 ///   slope(a)                 f' computed from the output a = f(z), which the forward pass has kept
+///   onLanes                  the same function in the loops over many examples
 ///   operation, slopeOperation, formula, deltaFormula     how explanations name them
 template <typename Scalar, typename Function>
-class Activation final : public Layer<Scalar> {
+class Activation final : public Layer<Scalar>, public LaneLayer {
   public:
     explicit Activation(const Shape& input, const LayerOptions& = {}) : Layer<Scalar>(input, input) {}
 
@@ -24,6 +26,18 @@ class Activation final : public Layer<Scalar> {
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta, std::span<Tensor<Scalar>>,
                   Scratch<Scalar>&) const override {
         if (inputDelta) array(*inputDelta) = array(in.outputDelta) * Function::slope(array(in.output));
+    }
+
+    void forwardLanes(const float* input, std::span<const Tensor<float>>, float* output,
+                      Scratch<float>&) const override {
+        laneKernels().functionForward(Function::onLanes, this->inputShape().size(), input, output);
+    }
+
+    void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>>,
+                       Scratch<float>&) const override {
+        if (!inputDelta) return;
+        laneKernels().functionBackward(Function::onLanes, this->inputShape().size(), in.output,
+                                       in.outputDelta, inputDelta);
     }
 
     std::vector<Link> linksFrom(Index offset) const override { return {{offset}}; }

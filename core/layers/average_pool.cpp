@@ -1,5 +1,6 @@
 #include "core/layers/average_pool.h"
 
+#include "core/kernels/instruction_set.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -36,6 +37,19 @@ void AveragePool<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scal
                 target.block(i * window.stride, j * window.stride, window.height, window.width).array() +=
                     share * delta(i, j);
     });
+}
+
+template <typename Scalar>
+void AveragePool<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>>, float* output,
+                                       Scratch<float>&) const {
+    laneKernels().averagePoolForward(this->sizes(), input, output);
+}
+
+template <typename Scalar>
+void AveragePool<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>>,
+                                        Scratch<float>&) const {
+    if (!inputDelta) return;
+    laneKernels().averagePoolBackward(this->sizes(), in.outputDelta, inputDelta);
 }
 
 template <typename Scalar>

@@ -19,6 +19,11 @@ class AveragePool final : public Pooling<Scalar> {
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                   std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
 
+    void forwardLanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
+                      Scratch<float>& scratch) const override;
+    void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                       Scratch<float>& scratch) const override;
+
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
                                    Index offset) const override;
     LayerExplanation explainInputDelta(const LayerScene<Scalar>& scene, Index example,

@@ -1,5 +1,6 @@
 #include "core/layers/conv2d.h"
 
+#include "core/kernels/instruction_set.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -108,6 +109,49 @@ void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* 
         windows.noalias() = kernels.transpose() * delta;
         rollBack(scratch.data(), inputDelta->slice(example).data());
     }
+}
+
+template <typename Scalar>
+ConvSizes Conv2d<Scalar>::sizes() const {
+    return {window_.channels,       window_.inputHeight,  window_.inputWidth, maps_,
+            window_.height,         window_.width,        window_.stride,     window_.padding,
+            window_.outputHeight(), window_.outputWidth()};
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>> parameters,
+                                  float* output, Scratch<float>& scratch) const {
+    const ConvSizes s = sizes();
+    if (s.padding > 0) {
+        scratch.resize(static_cast<std::size_t>(borderedSize(s.channels, s.height, s.width, border())));
+        copyWithBorder(input, s.channels, s.height, s.width, border(), scratch.data());
+        input = scratch.data();
+    }
+    laneKernels().convForward(s, input, parameters[0].data(), hasBias_ ? parameters[1].data() : nullptr,
+                              output);
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
+                                   std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
+    const ConvSizes s = sizes();
+    const Border sides{0, s.stride == 1 ? s.kernelWidth - 1 : 0};
+    const Index inputSize = borderedSize(s.channels, s.height, s.width, border());
+    scratch.resize(
+        static_cast<std::size_t>(inputSize + borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));
+    const float* input = in.input;
+    if (s.padding > 0) {
+        copyWithBorder(input, s.channels, s.height, s.width, border(), scratch.data());
+        input = scratch.data();
+    }
+    laneKernels().convGradient(s, input, in.outputDelta, gradients[0].data());
+    if (hasBias_) {
+        laneKernels().biasGradient(maps_, window_.outputMapSize(), in.outputDelta, gradients[1].data());
+    }
+    if (!inputDelta) return;
+    float* const delta = scratch.data() + inputSize;
+    copyWithBorder(in.outputDelta, s.maps, s.outputHeight, s.outputWidth, sides, delta);
+    laneKernels().convInputDelta(s, delta, in.parameters[0].data(), inputDelta);
 }
 
 template <typename Scalar>

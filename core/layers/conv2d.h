@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/kernels/lane_block.h"
+#include "core/layers/lane_layer.h"
 #include "core/layers/window.h"
 
 namespace deltascope {
@@ -15,9 +17,10 @@ namespace deltascope {
 ///   dL/dg[k,c,m,n] = sum over i,j of delta[k,i,j] * a[c, i*stride - padding + m, j*stride - padding + n]
 ///   dL/da[c,u,v]   = sum over k and the windows (i,j) over (u,v) of delta[k,i,j] * g[k,c,m,n]
 ///
-/// Computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and Simard 2006).
+/// Computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and Simard 2006); many
+/// examples at once without unrolling, see core/kernels/conv_lanes.h.
 template <typename Scalar>
-class Conv2d final : public Layer<Scalar> {
+class Conv2d final : public Layer<Scalar>, public LaneLayer {
   public:
     /// Options: maps, kernel_height, kernel_width, stride, padding, bias (0 or 1).
     Conv2d(const Shape& input, const LayerOptions& options);
@@ -28,6 +31,11 @@ class Conv2d final : public Layer<Scalar> {
                  Tensor<Scalar>& output, Scratch<Scalar>& scratch) const override;
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                   std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
+
+    void forwardLanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
+                      Scratch<float>& scratch) const override;
+    void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                       Scratch<float>& scratch) const override;
 
     std::vector<Link> linksFrom(Index offset) const override;
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,
@@ -55,6 +63,8 @@ class Conv2d final : public Layer<Scalar> {
         return ((k * window_.channels + c) * window_.height + m) * window_.width + n;
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
+    ConvSizes sizes() const;
+    Border border() const { return {window_.padding, window_.padding}; }
     void unroll(const Scalar* maps, Scalar* windows) const;
     void rollBack(const Scalar* windows, Scalar* maps) const;
 

@@ -1,5 +1,7 @@
 #include "core/layers/fully_connected.h"
 
+#include "core/kernels/instruction_set.h"
+#include "core/kernels/lane_block.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -38,6 +40,29 @@ void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<S
     MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() += delta.transpose() * a;
     if (hasBias_) MatrixView<Scalar>(gradients[1].data(), 1, units_) += delta.colwise().sum();
     if (inputDelta) MatrixView<Scalar>(inputDelta->data(), examples, inputs_).noalias() = delta * w;
+}
+
+template <typename Scalar>
+void FullyConnected<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>> parameters,
+                                          float* output, Scratch<float>&) const {
+    laneKernels().denseForward({inputs_, units_}, input, parameters[0].data(),
+                               hasBias_ ? parameters[1].data() : nullptr, output);
+}
+
+template <typename Scalar>
+void FullyConnected<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
+                                           std::span<Tensor<float>> gradients,
+                                           Scratch<float>& scratch) const {
+    scratch.resize(static_cast<std::size_t>((inputs_ + units_) * laneCount));
+    float* const inputRows = scratch.data();
+    float* const deltaRows = inputRows + inputs_ * laneCount;
+    unpackLanes(in.input, inputs_, inputRows);
+    unpackLanes(in.outputDelta, units_, deltaRows);
+    laneKernels().denseGradient({inputs_, units_}, inputRows, deltaRows, gradients[0].data());
+    if (hasBias_) laneKernels().biasGradient(units_, 1, in.outputDelta, gradients[1].data());
+    if (inputDelta) {
+        laneKernels().denseInputDelta({inputs_, units_}, in.outputDelta, in.parameters[0].data(), inputDelta);
+    }
 }
 
 template <typename Scalar>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/layers/layer.h"
+#include "core/layers/lane_layer.h"
 
 namespace deltascope {
 
@@ -12,7 +12,7 @@ namespace deltascope {
 /// Maps are read flattened (map by map, row by row). input: any shape of D numbers -> output U; weight U x D;
 /// bias U.
 template <typename Scalar>
-class FullyConnected final : public Layer<Scalar> {
+class FullyConnected final : public Layer<Scalar>, public LaneLayer {
   public:
     /// Options: units, bias (0 or 1).
     FullyConnected(const Shape& input, const LayerOptions& options);
@@ -22,6 +22,11 @@ class FullyConnected final : public Layer<Scalar> {
                  Tensor<Scalar>& output, Scratch<Scalar>& scratch) const override;
     void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                   std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const override;
+
+    void forwardLanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
+                      Scratch<float>& scratch) const override;
+    void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                       Scratch<float>& scratch) const override;
 
     std::vector<Link> linksFrom(Index offset) const override;
     LayerExplanation explainOutput(const LayerScene<Scalar>& scene, Index example,

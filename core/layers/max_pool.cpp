@@ -1,5 +1,7 @@
 #include "core/layers/max_pool.h"
 
+#include "core/kernels/instruction_set.h"
+
 namespace deltascope {
 
 /// The window's winner as an offset into its map; `start` is the window's first cell.
@@ -47,6 +49,19 @@ void MaxPool<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>*
 }
 
 template <typename Scalar>
+void MaxPool<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>>, float* output,
+                                   Scratch<float>&) const {
+    laneKernels().maxPoolForward(this->sizes(), input, output);
+}
+
+template <typename Scalar>
+void MaxPool<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>>,
+                                    Scratch<float>&) const {
+    if (!inputDelta) return;
+    laneKernels().maxPoolBackward(this->sizes(), in.input, in.output, in.outputDelta, inputDelta);
+}
+
+template <typename Scalar>
 LayerExplanation MaxPool<Scalar>::explainOutput(const LayerScene<Scalar>& scene, Index example,
                                                 Index offset) const {
     const auto [c, i, j, unused] = this->outputShape().indexAt(offset);
@@ -72,9 +87,7 @@ LayerExplanation MaxPool<Scalar>::explainInputDelta(const LayerScene<Scalar>& sc
     return {"max-pool-delta", sumOf(std::move(received))};
 }
 
-LayerKind maxPoolKind() {
-    return layerKind<MaxPool>("max_pool", "pool", "subsampling", poolingOptions());
-}
+LayerKind maxPoolKind() { return layerKind<MaxPool>("max_pool", "pool", "subsampling", poolingOptions()); }
 
 template class MaxPool<float>;
 template class MaxPool<double>;

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "core/layers/lane_layer.h"
 #include "core/layers/window.h"
 
 namespace deltascope {
 
 /// What both poolings share: a square window that visits every map by itself. Options: window, stride.
 template <typename Scalar>
-class Pooling : public Layer<Scalar> {
+class Pooling : public Layer<Scalar>, public LaneLayer {
   public:
     Pooling(const Shape& input, const LayerOptions& options);
     const WindowGeometry& geometry() const { return window_; }
@@ -22,6 +23,11 @@ class Pooling : public Layer<Scalar> {
     /// Offset, within its map, of the window's first cell for output cell (i, j).
     Index windowStart(Index i, Index j) const {
         return i * window_.stride * window_.inputWidth + j * window_.stride;
+    }
+
+    PoolSizes sizes() const {
+        return {window_.channels, window_.inputHeight,    window_.inputWidth,   window_.height,
+                window_.stride,   window_.outputHeight(), window_.outputWidth()};
     }
 
     WindowGeometry window_;

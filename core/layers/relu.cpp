@@ -2,9 +2,7 @@
 
 namespace deltascope {
 
-LayerKind reluKind() {
-    return layerKind<Relu>("relu", "relu", "rectified linear unit");
-}
+LayerKind reluKind() { return layerKind<Relu>("relu", "relu", "rectified linear unit"); }
 
 template class Activation<float, ReluFunction>;
 template class Activation<double, ReluFunction>;

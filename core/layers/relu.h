@@ -6,6 +6,7 @@ namespace deltascope {
 
 /// ReLU(z) = max(0, z); its slope is 1 for z > 0 and 0 elsewhere (at z = 0 by convention, as in PyTorch).
 struct ReluFunction {
+    static constexpr LaneFunction onLanes = LaneFunction::relu;
     static constexpr Operation operation = Operation::relu, slopeOperation = Operation::reluSlope;
     static constexpr std::string_view formula = "relu-forward", deltaFormula = "relu-delta";
     template <typename Array>

@@ -2,9 +2,7 @@
 
 namespace deltascope {
 
-LayerKind sigmoidKind() {
-    return layerKind<Sigmoid>("sigmoid", "sigmoid", "sigmoid function");
-}
+LayerKind sigmoidKind() { return layerKind<Sigmoid>("sigmoid", "sigmoid", "sigmoid function"); }
 
 template class Activation<float, SigmoidFunction>;
 template class Activation<double, SigmoidFunction>;

@@ -2,9 +2,7 @@
 
 namespace deltascope {
 
-LayerKind tanhKind() {
-    return layerKind<Tanh>("tanh", "tanh", "hyperbolic tangent");
-}
+LayerKind tanhKind() { return layerKind<Tanh>("tanh", "tanh", "hyperbolic tangent"); }
 
 template class Activation<float, TanhFunction>;
 template class Activation<double, TanhFunction>;

@@ -6,6 +6,7 @@ namespace deltascope {
 
 /// tanh(z), between -1 and 1; tanh'(z) = 1 - tanh(z)^2, at most 1 (at z = 0).
 struct TanhFunction {
+    static constexpr LaneFunction onLanes = LaneFunction::tanh;
     static constexpr Operation operation = Operation::tanh, slopeOperation = Operation::tanhSlope;
     static constexpr std::string_view formula = "tanh-forward", deltaFormula = "tanh-delta";
     template <typename Array>

@@ -2,32 +2,41 @@
 
 #include <algorithm>
 
+#include "core/network/example_pass.h"
+
 namespace deltascope {
 namespace {
 
-/// Examples a piece of work holds: enough to amortise the pass, few enough for the cache.
-constexpr Index pieceSize = 64;
+/// Examples a piece of work holds: enough to make a pass worth its memory, few enough to share out evenly.
+constexpr Index pieceSize = 16 * laneCount;
+
+template <typename Scalar>
+void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
+    result.examples += pass.examples();
+    for (Index i = 0; i < pass.examples(); ++i) {
+        const int label = pass.label(i), answer = answerOf<Scalar>(pass.predictions(i));
+        result.correct += answer == label;
+        result.loss += static_cast<double>(pass.loss(i));
+        ++result.confusion[static_cast<std::size_t>(label)][static_cast<std::size_t>(answer)];
+    }
+}
 
 template <typename Scalar>
 Evaluation evaluatePiece(const Network<Scalar>& network, const ExampleSource& source, Index first,
-                         Index count) {
-    Pass<Scalar> pass;
-    network.prepare(pass, count);
-    pass.labels.fill(0);
+                         Index end) {
+    ExamplePass<Scalar> pass(network);
     std::vector<float> picture(static_cast<std::size_t>(source.pixels()));
-    for (Index i = 0; i < count; ++i) {
-        source.picture(first + i, 0, picture);
-        std::copy(picture.begin(), picture.end(), pass.outputs[0].slice(i).begin());
-        pass.labels.at({i, source.label(first + i)}) = 1;
-    }
-    network.forwardWithLoss(pass);
     const auto classes = static_cast<std::size_t>(network.classCount());
-    Evaluation result{count, 0, 0, std::vector(classes, std::vector<Index>(classes))};
-    for (Index i = 0; i < count; ++i) {
-        const int label = source.label(first + i), answer = answerOf<Scalar>(pass.predictions().slice(i));
-        result.correct += answer == label;
-        result.loss += static_cast<double>(pass.losses[i]);
-        ++result.confusion[static_cast<std::size_t>(label)][static_cast<std::size_t>(answer)];
+    Evaluation result{0, 0, 0, std::vector(classes, std::vector<Index>(classes))};
+    for (; first < end; first += laneCount) {
+        const Index count = std::min<Index>(laneCount, end - first);
+        pass.begin(count);
+        for (Index i = 0; i < count; ++i) {
+            source.picture(first + i, 0, picture);
+            pass.setExample(i, picture, source.label(first + i));
+        }
+        pass.forward();
+        note<Scalar>(result, pass);
     }
     return result;
 }
@@ -58,7 +67,7 @@ Evaluation evaluate(const Network<Scalar>& network, const ExampleSource& source,
     std::vector<Evaluation> results(static_cast<std::size_t>(pieces));
     team.forEach(results.size(), [&](std::size_t i) {
         const Index first = static_cast<Index>(i) * pieceSize;
-        results[i] = evaluatePiece(network, source, first, std::min(pieceSize, source.size() - first));
+        results[i] = evaluatePiece(network, source, first, std::min(first + pieceSize, source.size()));
     });
     Evaluation total;
     for (const Evaluation& result : results) add(total, result);

@@ -9,7 +9,7 @@ namespace {
 
 /// Examples in a piece. Part of the result (it fixes the order of the sums), so it must not depend on the
 /// threads.
-constexpr std::size_t pieceSize = 8;
+constexpr std::size_t pieceSize = laneCount;
 
 }  // namespace
 
@@ -29,8 +29,10 @@ BatchReport Trainer<Scalar>::train(const ExampleSource& source, std::span<const 
     pieces_.resize(std::max(pieces_.size(), pieces));
     team_.forEach(pieces, [&](std::size_t i) {
         const std::size_t first = i * pieceSize;
-        load(pieces_[i], source, indices.subspan(first, std::min(pieceSize, indices.size() - first)), epoch);
-        compute(pieces_[i]);
+        auto workplace = takeWorkplace();
+        load(*workplace, source, indices.subspan(first, std::min(pieceSize, indices.size() - first)), epoch);
+        compute(workplace->pass, pieces_[i]);
+        giveBack(std::move(workplace));
     });
     return applyGradients(pieces, static_cast<Index>(indices.size()));
 }
@@ -40,57 +42,71 @@ BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
     require(picture.shape() == network_.outputShape(0), "picture ", picture.shape().text(), ": expected ",
             network_.outputShape(0).text());
     if (pieces_.empty()) pieces_.resize(1);
-    Pass<Scalar>& pass = pieces_[0].pass;
-    network_.prepare(pass, 1);
-    std::copy_n(picture.data(), picture.size(), pass.outputs[0].data());
-    pass.labels = oneHot<Scalar>(std::span(&label, 1), network_.classCount());
-    compute(pieces_[0]);
+    auto workplace = takeWorkplace();
+    workplace->picture.assign(picture.values().begin(), picture.values().end());
+    workplace->pass.begin(1);
+    workplace->pass.setExample(0, workplace->picture, label);
+    compute(workplace->pass, pieces_[0]);
+    giveBack(std::move(workplace));
     return applyGradients(1, 1);
 }
 
 template <typename Scalar>
-void Trainer<Scalar>::load(Piece& piece, const ExampleSource& source, std::span<const Index> indices,
+auto Trainer<Scalar>::takeWorkplace() -> std::unique_ptr<Workplace> {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return std::make_unique<Workplace>(network_);
+    auto workplace = std::move(free_.back());
+    free_.pop_back();
+    return workplace;
+}
+
+template <typename Scalar>
+void Trainer<Scalar>::giveBack(std::unique_ptr<Workplace> workplace) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(workplace));
+}
+
+template <typename Scalar>
+void Trainer<Scalar>::load(Workplace& workplace, const ExampleSource& source, std::span<const Index> indices,
                            std::uint64_t epoch) {
-    network_.prepare(piece.pass, static_cast<Index>(indices.size()));
-    piece.picture.resize(static_cast<std::size_t>(source.pixels()));
-    piece.pass.labels.fill(0);
+    workplace.picture.resize(static_cast<std::size_t>(source.pixels()));
+    workplace.pass.begin(static_cast<Index>(indices.size()));
     for (std::size_t i = 0; i < indices.size(); ++i) {
-        const auto example = static_cast<Index>(i);
-        source.picture(indices[i], epoch, piece.picture);
-        std::copy(piece.picture.begin(), piece.picture.end(), piece.pass.outputs[0].slice(example).begin());
-        piece.pass.labels.at({example, source.label(indices[i])}) = 1;
+        source.picture(indices[i], epoch, workplace.picture);
+        workplace.pass.setExample(static_cast<Index>(i), workplace.picture, source.label(indices[i]));
     }
 }
 
 template <typename Scalar>
-void Trainer<Scalar>::compute(Piece& piece) {
-    network_.forwardWithLoss(piece.pass);
-    network_.backward(piece.pass, false);
+void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, Piece& piece) {
+    if (piece.gradients.empty()) piece.gradients = gradients_;
+    for (auto& gradient : piece.gradients) gradient.fill(0);
+    pass.forward();
+    pass.backward(piece.gradients);
     piece.report = {};
-    for (Index i = 0; i < piece.pass.batch(); ++i) {
-        piece.report.loss += static_cast<double>(piece.pass.losses[i]);
-        const int answer = answerOf<Scalar>(piece.pass.predictions().slice(i));
-        const int label = answerOf<Scalar>(piece.pass.labels.slice(i));
-        piece.report.correct += answer == label;
+    for (Index i = 0; i < pass.examples(); ++i) {
+        piece.report.loss += static_cast<double>(pass.loss(i));
+        piece.report.correct += answerOf<Scalar>(pass.predictions(i)) == pass.label(i);
     }
 }
 
 template <typename Scalar>
 BatchReport Trainer<Scalar>::applyGradients(std::size_t pieces, Index examples) {
     BatchReport report{0, 0, examples};
-    for (auto& gradient : gradients_) gradient.fill(0);
-    for (std::size_t i = 0; i < pieces; ++i) {
-        const Piece& piece = pieces_[i];
-        // A piece's gradients are the mean over its own examples; the batch's mean weighs each piece by its
-        // size.
-        const Scalar share = static_cast<Scalar>(piece.pass.batch()) / static_cast<Scalar>(examples);
-        for (std::size_t p = 0; p < gradients_.size(); ++p) {
-            const Scalar* from = piece.pass.gradients[p].data();
-            Scalar* to = gradients_[p].data();
-            for (Index k = 0; k < gradients_[p].size(); ++k) to[k] += share * from[k];
+    const Scalar share = Scalar(1) / static_cast<Scalar>(examples);
+    for (std::size_t p = 0; p < gradients_.size(); ++p) {
+        Scalar* const mean = gradients_[p].data();
+        const Index size = gradients_[p].size();
+        std::copy_n(pieces_[0].gradients[p].data(), size, mean);
+        for (std::size_t i = 1; i < pieces; ++i) {
+            const Scalar* const from = pieces_[i].gradients[p].data();
+            for (Index k = 0; k < size; ++k) mean[k] += from[k];
         }
-        report.loss += piece.report.loss / static_cast<double>(examples);
-        report.correct += piece.report.correct;
+        for (Index k = 0; k < size; ++k) mean[k] *= share;
+    }
+    for (std::size_t i = 0; i < pieces; ++i) {
+        report.loss += pieces_[i].report.loss / static_cast<double>(examples);
+        report.correct += pieces_[i].report.correct;
     }
     sgd_.update(network_.parameters(), gradients_);
     return report;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <span>
 
 #include "core/base/parallel.h"
 #include "core/data/examples.h"
-#include "core/network/network.h"
+#include "core/network/example_pass.h"
 #include "core/training/sgd.h"
 
 namespace deltascope {
@@ -33,18 +35,30 @@ class Trainer {
     Sgd<Scalar>& optimizer() { return sgd_; }
 
   private:
+    /// What a piece of a batch leaves behind.
     struct Piece {
-        Pass<Scalar> pass;
+        std::vector<Tensor<Scalar>> gradients;  ///< summed over the piece
         BatchReport report;
+    };
+    /// What a thread needs while it works on a piece; as many as threads, handed from piece to piece so that
+    /// they stay in the caches.
+    struct Workplace {
+        explicit Workplace(const Network<Scalar>& network) : pass(network) {}
+        ExamplePass<Scalar> pass;
         std::vector<float> picture;
     };
-    void load(Piece& piece, const ExampleSource& source, std::span<const Index> indices, std::uint64_t epoch);
-    void compute(Piece& piece);
+    std::unique_ptr<Workplace> takeWorkplace();
+    void giveBack(std::unique_ptr<Workplace> workplace);
+    void load(Workplace& workplace, const ExampleSource& source, std::span<const Index> indices,
+              std::uint64_t epoch);
+    void compute(ExamplePass<Scalar>& pass, Piece& piece);
     BatchReport applyGradients(std::size_t pieces, Index examples);
 
     Network<Scalar>& network_;
     Sgd<Scalar> sgd_;
     ThreadTeam& team_;
+    std::mutex mutex_;  ///< of free_
+    std::vector<std::unique_ptr<Workplace>> free_;
     std::vector<Piece> pieces_;
     std::vector<Tensor<Scalar>> gradients_;
 };

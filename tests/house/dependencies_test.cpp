@@ -18,10 +18,12 @@ const fs::path root = DELTASCOPE_SOURCE;
 const std::map<std::string, std::set<std::string>> allowed{
     {"core/base", {}},
     {"core/tensor", {"core/base"}},
-    {"core/layers", {"core/base", "core/tensor"}},
-    {"core/network", {"core/base", "core/tensor", "core/layers"}},
+    {"core/kernels", {"core/base", "core/tensor"}},
+    {"core/layers", {"core/base", "core/tensor", "core/kernels"}},
+    {"core/network", {"core/base", "core/tensor", "core/kernels", "core/layers"}},
     {"core/data", {"core/base", "core/tensor"}},
-    {"core/training", {"core/base", "core/tensor", "core/layers", "core/network", "core/data"}},
+    {"core/training",
+     {"core/base", "core/tensor", "core/kernels", "core/layers", "core/network", "core/data"}},
     {"core/explain", {"core/base", "core/tensor", "core/layers", "core/network", "core/training"}},
     {"core/lesson",
      {"core/base", "core/tensor", "core/layers", "core/network", "core/training", "core/data",
@@ -30,8 +32,8 @@ const std::map<std::string, std::set<std::string>> allowed{
      {"core/base", "core/tensor", "core/layers", "core/network", "core/training", "core/data", "core/explain",
       "core/lesson"}},
     {"app",
-     {"core/base", "core/tensor", "core/layers", "core/network", "core/training", "core/data", "core/explain",
-      "core/lesson", "ui"}},
+     {"core/base", "core/tensor", "core/kernels", "core/layers", "core/network", "core/training", "core/data",
+      "core/explain", "core/lesson", "ui"}},
 };
 
 /// Plain structs that layers fill in: they lie in core/explain, but below the layers.

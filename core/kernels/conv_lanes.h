@@ -1,0 +1,176 @@
+#pragma once
+
+#include "core/kernels/lane_vector.h"
+
+namespace deltascope::DELTASCOPE_SET {
+
+// Register tiles: as many maps and columns as the registers hold, so that each number read takes part in
+// several products.
+inline constexpr int convMaps = registers == 32 ? 6 : 4, convColumns = registers == 32 ? 4 : 3;
+inline constexpr int gradientMaps = registers == 32 ? 4 : 3, gradientTaps = registers == 32 ? 5 : 3;
+
+/// acc[k][j] += w[k] * x[j] for one tap: the heart of both directions.
+template <int maps, int columns>
+DELTASCOPE_INLINE void addTap(Vector (&acc)[maps][columns], const float* x, Size columnStep, const float* w,
+                              Size mapStep) {
+    Vector inputs[columns];
+    DELTASCOPE_UNROLL
+    for (int j = 0; j < columns; ++j) inputs[j] = at(x + j * columnStep);
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        const Vector weight = all(w[k * mapStep]);
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) acc[k][j] += weight * inputs[j];
+    }
+}
+
+template <int maps, int columns>
+DELTASCOPE_INLINE void storeTile(const Vector (&acc)[maps][columns], float* out, Size mapStep) {
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) at(out + k * mapStep + j * laneCount) = acc[k][j];
+    }
+}
+
+/// Output cells (k .. k + maps, i, j .. j + columns).
+template <int maps, int columns>
+DELTASCOPE_INLINE void convTile(const ConvSizes& s, const float* input, const float* w, const float* bias,
+                                float* output) {
+    const Size inputWidth = s.width + 2 * s.padding, area = s.kernelHeight * s.kernelWidth;
+    const Size inputMap = (s.height + 2 * s.padding) * inputWidth * laneCount;
+    Vector acc[maps][columns];
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) acc[k][j] = bias ? all(bias[k]) : Vector{};
+    }
+    for (Size c = 0; c < s.channels; ++c)
+        for (Size m = 0; m < s.kernelHeight; ++m) {
+            const float* x = input + c * inputMap + m * inputWidth * laneCount;
+            const float* row = w + c * area + m * s.kernelWidth;
+            for (Size n = 0; n < s.kernelWidth; ++n)
+                addTap(acc, x + n * laneCount, s.stride * laneCount, row + n, s.channels * area);
+        }
+    storeTile(acc, output, s.outputHeight * s.outputWidth * laneCount);
+}
+
+inline void convForward(const ConvSizes& s, const float* input, const float* weights, const float* bias,
+                        float* output) {
+    const Size inputWidth = s.width + 2 * s.padding, perMap = s.channels * s.kernelHeight * s.kernelWidth;
+    forParts([&](Size part) {
+        for (Size i = 0; i < s.outputHeight; ++i)
+            inTiles<convMaps>(s.maps, [&](Size k, auto maps) {
+                inTiles<convColumns>(s.outputWidth, [&](Size j, auto columns) {
+                    convTile<maps.number, columns.number>(
+                        s, input + (i * inputWidth + j) * s.stride * laneCount + part, weights + k * perMap,
+                        bias ? bias + k : nullptr,
+                        output + ((k * s.outputHeight + i) * s.outputWidth + j) * laneCount + part);
+                });
+            });
+    });
+}
+
+/// The gradients of `taps` neighbouring weights of one kernel row, for `maps` maps.
+template <int maps, int taps>
+DELTASCOPE_INLINE void gradientTile(const ConvSizes& s, const float* input, const float* delta,
+                                    float* gradient) {
+    const Size inputWidth = s.width + 2 * s.padding, map = s.outputHeight * s.outputWidth * laneCount;
+    const Size perMap = s.channels * s.kernelHeight * s.kernelWidth, step = s.stride * laneCount;
+    Vector acc[maps][taps] = {};
+    for (Size i = 0; i < s.outputHeight; ++i) {
+        const float* x = input + i * inputWidth * step;
+        const float* d = delta + i * s.outputWidth * laneCount;
+        for (Size j = 0; j < s.outputWidth; ++j, x += step, d += laneCount) {
+            Vector deltas[maps];
+            DELTASCOPE_UNROLL
+            for (int k = 0; k < maps; ++k) deltas[k] = at(d + k * map);
+            DELTASCOPE_UNROLL
+            for (int n = 0; n < taps; ++n) {
+                const Vector cell = at(x + n * laneCount);
+                DELTASCOPE_UNROLL
+                for (int k = 0; k < maps; ++k) acc[k][n] += deltas[k] * cell;
+            }
+        }
+    }
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        DELTASCOPE_UNROLL
+        for (int n = 0; n < taps; ++n) gradient[k * perMap + n] += total<width>(acc[k][n]);
+    }
+}
+
+inline void convGradient(const ConvSizes& s, const float* input, const float* delta, float* weightGradient) {
+    const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
+    const Size map = s.outputHeight * s.outputWidth;
+    forParts([&](Size part) {
+        for (Size c = 0; c < s.channels; ++c)
+            for (Size m = 0; m < s.kernelHeight; ++m)
+                inTiles<gradientMaps>(s.maps, [&](Size k, auto maps) {
+                    inTiles<gradientTaps>(s.kernelWidth, [&](Size n, auto taps) {
+                        gradientTile<maps.number, taps.number>(
+                            s, input + ((c * inputHeight + m) * inputWidth + n) * laneCount + part,
+                            delta + k * map * laneCount + part,
+                            weightGradient + ((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n);
+                    });
+                });
+    });
+}
+
+/// dL/dx of cells (c .. c + channels, u, v .. v + columns), u and v counted with padding: every output row
+/// that reaches u, and of each row of the kernel the taps that meet a delta.
+template <int channels, int columns>
+DELTASCOPE_INLINE void inputDeltaTile(const ConvSizes& s, const float* delta, const float* w, Size u, Size v,
+                                      float* inputDelta) {
+    const Size border = s.kernelWidth - 1, deltaWidth = s.outputWidth + 2 * border;
+    const Size area = s.kernelHeight * s.kernelWidth;
+    const Size firstRow = u < s.outputHeight ? 0 : u - s.outputHeight + 1;
+    const Size lastRow = u < s.kernelHeight ? u : s.kernelHeight - 1;
+    const Size firstTap = v < s.outputWidth ? 0 : v - s.outputWidth + 1;
+    const Size lastTap = v + columns - 1 < border ? v + columns - 1 : border;
+    Vector acc[channels][columns] = {};
+    for (Size k = 0; k < s.maps; ++k)
+        for (Size m = firstRow; m <= lastRow; ++m) {
+            const float* d = delta + ((k * s.outputHeight + u - m) * deltaWidth + v + border) * laneCount;
+            const float* row = w + k * s.channels * area + m * s.kernelWidth;
+            for (Size n = firstTap; n <= lastTap; ++n)
+                addTap(acc, d - n * laneCount, laneCount, row + n, area);
+        }
+    storeTile(acc, inputDelta, s.height * s.width * laneCount);
+}
+
+/// Any stride: every output cell adds its share to the inputs under its window.
+inline void scatterInputDelta(const ConvSizes& s, const float* delta, const float* weights,
+                              float* inputDelta) {
+    for (Size i = 0; i < s.channels * s.height * s.width * laneCount; ++i) inputDelta[i] = 0;
+    for (Size k = 0; k < s.maps; ++k)
+        for (Size i = 0; i < s.outputHeight; ++i)
+            for (Size j = 0; j < s.outputWidth; ++j, delta += laneCount)
+                for (Size c = 0; c < s.channels; ++c)
+                    for (Size m = 0; m < s.kernelHeight; ++m)
+                        for (Size n = 0; n < s.kernelWidth; ++n) {
+                            const Size u = i * s.stride + m - s.padding, v = j * s.stride + n - s.padding;
+                            if (u < 0 || u >= s.height || v < 0 || v >= s.width) continue;
+                            const float w =
+                                weights[((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n];
+                            float* target = inputDelta + ((c * s.height + u) * s.width + v) * laneCount;
+                            forParts([&](Size part) { at(target + part) += all(w) * at(delta + part); });
+                        }
+}
+
+inline void convInputDelta(const ConvSizes& s, const float* delta, const float* weights, float* inputDelta) {
+    if (s.stride != 1) return scatterInputDelta(s, delta, weights, inputDelta);
+    const Size area = s.kernelHeight * s.kernelWidth;
+    forParts([&](Size part) {
+        for (Size u = 0; u < s.height; ++u)
+            inTiles<convMaps>(s.channels, [&](Size c, auto channels) {
+                inTiles<convColumns>(s.width, [&](Size v, auto columns) {
+                    inputDeltaTile<channels.number, columns.number>(
+                        s, delta + part, weights + c * area, u + s.padding, v + s.padding,
+                        inputDelta + ((c * s.height + u) * s.width + v) * laneCount + part);
+                });
+            });
+    });
+}
+
+}  // namespace deltascope::DELTASCOPE_SET

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/kernels/lane_kernels.h"
+
+// Vectors for the instruction set that the including file is compiled for (DELTASCOPE_SET names the set and
+// the namespace). Only built-in operators and no standard library: an inline function of the library,
+// compiled here for a new CPU, could be linked into code that an old one runs.
+
+namespace deltascope::DELTASCOPE_SET {
+
+using Size = std::ptrdiff_t;
+
+#if defined(__AVX512F__)
+inline constexpr Size width = 16;
+inline constexpr int registers = 32;
+#elif defined(__AVX2__)
+inline constexpr Size width = 8;
+inline constexpr int registers = 16;
+#else
+inline constexpr Size width = 4;
+inline constexpr int registers = 16;
+#endif
+
+#define DELTASCOPE_INLINE inline __attribute__((always_inline))
+#define DELTASCOPE_UNROLL _Pragma("GCC unroll 24")
+
+template <typename Number, Size count>
+struct VectorOf {
+    typedef Number Type __attribute__((vector_size(sizeof(Number) * count), may_alias));
+};
+using Vector = VectorOf<float, width>::Type;
+using IntVector = VectorOf<int, width>::Type;
+
+DELTASCOPE_INLINE Vector& at(float* p) { return *reinterpret_cast<Vector*>(p); }
+DELTASCOPE_INLINE const Vector& at(const float* p) { return *reinterpret_cast<const Vector*>(p); }
+DELTASCOPE_INLINE Vector all(float x) { return Vector{} + x; }
+
+/// A vector at an address that need not be aligned.
+struct __attribute__((packed, may_alias)) Loose {
+    Vector vector;
+};
+DELTASCOPE_INLINE Vector loose(const float* p) { return reinterpret_cast<const Loose*>(p)->vector; }
+DELTASCOPE_INLINE void setLoose(float* p, Vector v) { reinterpret_cast<Loose*>(p)->vector = v; }
+
+/// The sum of all elements, by halves.
+template <Size count>
+DELTASCOPE_INLINE float total(const typename VectorOf<float, count>::Type& v) {
+    if constexpr (count == 1) {
+        return v[0];
+    } else if constexpr (count == 4) {
+        return (v[0] + v[2]) + (v[1] + v[3]);
+    } else {
+        using Half = typename VectorOf<float, count / 2>::Type;
+        const Half* half = reinterpret_cast<const Half*>(&v);
+        return total<count / 2>(half[0] + half[1]);
+    }
+}
+
+/// A number that is known when compiling.
+template <int value>
+struct Constant {
+    static constexpr int number = value;
+};
+
+/// f(Constant<n>), for n from 1 to `most`.
+template <int most, typename F>
+DELTASCOPE_INLINE void withConstant(Size n, F f) {
+    if constexpr (most > 1) {
+        if (n < most) return withConstant<most - 1>(n, f);
+    }
+    f(Constant<most>{});
+}
+
+/// f(first, Constant<size>) over [0, count) in pieces of `most`, and a smaller one at the end.
+template <int most, typename F>
+DELTASCOPE_INLINE void inTiles(Size count, F f) {
+    Size first = 0;
+    for (; first + most <= count; first += most) f(first, Constant<most>{});
+    if (first < count) withConstant<most>(count - first, [&](auto size) { f(first, size); });
+}
+
+/// f(offset of the part within a cell) for every vector that the lanes of a cell take.
+template <typename F>
+DELTASCOPE_INLINE void forParts(F f) {
+    for (Size part = 0; part < laneCount; part += width) f(part);
+}
+
+}  // namespace deltascope::DELTASCOPE_SET

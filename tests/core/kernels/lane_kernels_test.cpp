@@ -1,0 +1,196 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/kernels/instruction_set.h"
+#include "core/kernels/lane_block.h"
+#include "core/layers/layer.h"
+
+namespace deltascope {
+namespace {
+
+using Block = Scratch<float>;
+/// Sums of many products, to hold single precision's against.
+using Exact = std::vector<double>;
+
+Block randomBlock(Index size, std::uint64_t seed) {
+    Block block(static_cast<std::size_t>(size));
+    std::uint64_t state = seed * 2654435761U + 1;
+    for (float& value : block) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        value = static_cast<float>(state >> 40) / static_cast<float>(1 << 23) - 1;
+    }
+    return block;
+}
+
+void expectNear(const Block& found, const Exact& expected, const std::string& what) {
+    ASSERT_EQ(found.size(), expected.size()) << what;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        ASSERT_NEAR(found[i], expected[i], 2e-5 * (1 + std::abs(expected[i]))) << what << " at " << i;
+}
+
+ConvSizes convOf(Index channels, Index height, Index width, Index maps, Index kernelHeight, Index kernelWidth,
+                 Index stride, Index padding) {
+    return {channels,
+            height,
+            width,
+            maps,
+            kernelHeight,
+            kernelWidth,
+            stride,
+            padding,
+            (height + 2 * padding - kernelHeight) / stride + 1,
+            (width + 2 * padding - kernelWidth) / stride + 1};
+}
+
+/// Calls visit(input cell, weight, output cell) for every product of a convolution, as the formula has it.
+template <typename Visit>
+void forProducts(const ConvSizes& s, Visit visit) {
+    for (Index k = 0; k < s.maps; ++k)
+        for (Index i = 0; i < s.outputHeight; ++i)
+            for (Index j = 0; j < s.outputWidth; ++j)
+                for (Index c = 0; c < s.channels; ++c)
+                    for (Index m = 0; m < s.kernelHeight; ++m)
+                        for (Index n = 0; n < s.kernelWidth; ++n) {
+                            const Index u = i * s.stride + m - s.padding, v = j * s.stride + n - s.padding;
+                            if (u < 0 || u >= s.height || v < 0 || v >= s.width) continue;
+                            visit((c * s.height + u) * s.width + v,
+                                  ((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n,
+                                  (k * s.outputHeight + i) * s.outputWidth + j);
+                        }
+}
+
+class Convolution : public testing::Test {
+  protected:
+    void check(const LaneKernels& kernels, const ConvSizes& s) {
+        const Index inputs = s.channels * s.height * s.width,
+                    outputs = s.maps * s.outputHeight * s.outputWidth;
+        const Index weights = s.maps * s.channels * s.kernelHeight * s.kernelWidth;
+        const Block x = randomBlock(inputs * laneCount, 1), w = randomBlock(weights, 2),
+                    b = randomBlock(s.maps, 3), d = randomBlock(outputs * laneCount, 4);
+        Exact z(d.size()), dx(x.size(), 0.0), dw(w.size(), 0.5);
+        for (std::size_t i = 0; i < z.size(); ++i)
+            z[i] = b[i / static_cast<std::size_t>(s.outputHeight * s.outputWidth * laneCount)];
+        forProducts(s, [&](Index in, Index weight, Index out) {
+            for (Index l = 0; l < laneCount; ++l) {
+                const auto from = static_cast<std::size_t>(in * laneCount + l),
+                           to = static_cast<std::size_t>(out * laneCount + l),
+                           by = static_cast<std::size_t>(weight);
+                z[to] += double(w[by]) * x[from];
+                dx[from] += double(w[by]) * d[to];
+                dw[by] += double(x[from]) * d[to];
+            }
+        });
+        const std::string what = std::string(kernels.name) + " " + std::to_string(s.channels) + "x" +
+                                 std::to_string(s.height) + "x" + std::to_string(s.width) + ", " +
+                                 std::to_string(s.maps) + " maps, kernel " + std::to_string(s.kernelHeight) +
+                                 "x" + std::to_string(s.kernelWidth) + ", stride " +
+                                 std::to_string(s.stride) + ", padding " + std::to_string(s.padding);
+        const Border border{s.padding, s.padding}, sides{0, s.stride == 1 ? s.kernelWidth - 1 : 0};
+        Block padded(static_cast<std::size_t>(borderedSize(s.channels, s.height, s.width, border)));
+        copyWithBorder(x.data(), s.channels, s.height, s.width, border, padded.data());
+        Block wide(static_cast<std::size_t>(borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));
+        copyWithBorder(d.data(), s.maps, s.outputHeight, s.outputWidth, sides, wide.data());
+        Block foundZ(z.size()), foundDx(x.size(), 7.0F), foundDw(w.size(), 0.5F);
+        kernels.convForward(s, padded.data(), w.data(), b.data(), foundZ.data());
+        kernels.convGradient(s, padded.data(), d.data(), foundDw.data());
+        kernels.convInputDelta(s, wide.data(), w.data(), foundDx.data());
+        expectNear(foundZ, z, "outputs, " + what);
+        expectNear(foundDw, dw, "gradients, " + what);
+        expectNear(foundDx, dx, "deltas, " + what);
+    }
+};
+
+}  // namespace
+
+TEST_F(Convolution, IsItsFormulaOnEveryInstructionSet) {
+    const ConvSizes sizes[] = {convOf(1, 28, 28, 6, 5, 5, 1, 0), convOf(6, 12, 12, 16, 5, 5, 1, 0),
+                               convOf(3, 9, 11, 5, 3, 3, 1, 1),  convOf(2, 8, 7, 7, 7, 3, 1, 2),
+                               convOf(4, 10, 9, 3, 3, 2, 2, 1),  convOf(1, 5, 5, 1, 5, 5, 1, 0),
+                               convOf(2, 6, 6, 2, 1, 1, 3, 0),   convOf(13, 4, 5, 9, 2, 4, 1, 3)};
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const ConvSizes& s : sizes) check(*kernels, s);
+}
+
+TEST(FullyConnectedLanes, AreTheirFormulaOnEveryInstructionSet) {
+    for (const LaneKernels* kernels : runnableLaneKernels()) {
+        for (const DenseSizes s : {DenseSizes{256, 120}, DenseSizes{120, 10}, DenseSizes{7, 3},
+                                   DenseSizes{1, 1}, DenseSizes{83, 29}}) {
+            const Block rows = randomBlock(s.inputs * laneCount, 1), w = randomBlock(s.inputs * s.units, 2),
+                        b = randomBlock(s.units, 3), deltaRows = randomBlock(s.units * laneCount, 4);
+            Block x(rows.size()), d(deltaRows.size());
+            packLanes(rows.data(), s.inputs, x.data());
+            packLanes(deltaRows.data(), s.units, d.data());
+            Exact z(d.size(), 0.0), dx(x.size(), 0.0), dw(w.size(), 0.25), db(b.size(), 0.5);
+            for (Index j = 0; j < s.units; ++j)
+                for (Index l = 0; l < laneCount; ++l) {
+                    const auto to = static_cast<std::size_t>(j * laneCount + l);
+                    z[to] = b[static_cast<std::size_t>(j)];
+                    db[static_cast<std::size_t>(j)] += d[to];
+                    for (Index i = 0; i < s.inputs; ++i) {
+                        const auto by = static_cast<std::size_t>(j * s.inputs + i),
+                                   from = static_cast<std::size_t>(i * laneCount + l);
+                        z[to] += double(w[by]) * x[from];
+                        dx[from] += double(w[by]) * d[to];
+                        dw[by] += double(x[from]) * d[to];
+                    }
+                }
+            Block foundZ(z.size()), foundDx(x.size()), foundDw(w.size(), 0.25F), foundDb(b.size(), 0.5F);
+            kernels->denseForward(s, x.data(), w.data(), b.data(), foundZ.data());
+            kernels->denseInputDelta(s, d.data(), w.data(), foundDx.data());
+            kernels->denseGradient(s, rows.data(), deltaRows.data(), foundDw.data());
+            kernels->biasGradient(s.units, 1, d.data(), foundDb.data());
+            expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
+            expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
+            expectNear(foundDw, dw, std::string("gradients, ") + kernels->name);
+            expectNear(foundDb, db, std::string("biases, ") + kernels->name);
+        }
+    }
+}
+
+TEST(FunctionLanes, AreTheirFormulaFromEndToEnd) {
+    constexpr Index count = 501;
+    Block z(count * laneCount);
+    for (std::size_t i = 0; i < z.size(); ++i)
+        z[i] = -100 + 200 * static_cast<float>(i) / static_cast<float>(z.size() - 1);
+    for (const LaneKernels* kernels : runnableLaneKernels()) {
+        Block a(z.size());
+        kernels->functionForward(LaneFunction::sigmoid, count, z.data(), a.data());
+        for (std::size_t i = 0; i < z.size(); ++i) ASSERT_NEAR(a[i], 1 / (1 + std::exp(-double(z[i]))), 3e-7);
+        kernels->functionForward(LaneFunction::tanh, count, z.data(), a.data());
+        for (std::size_t i = 0; i < z.size(); ++i) ASSERT_NEAR(a[i], std::tanh(double(z[i])), 5e-7);
+        kernels->functionForward(LaneFunction::relu, count, z.data(), a.data());
+        for (std::size_t i = 0; i < z.size(); ++i) ASSERT_EQ(a[i], std::max(0.0F, z[i]));
+    }
+}
+
+TEST(PoolLanes, TheFirstOfEqualWinnersTakesAll) {
+    const PoolSizes s{2, 5, 4, 2, 1, 4, 3};  // windows that overlap
+    Block x = randomBlock(2 * 5 * 4 * laneCount, 5);
+    for (float& value : x) value = std::round(2 * value);  // many ties
+    const Block d = randomBlock(2 * 4 * 3 * laneCount, 6);
+    for (const LaneKernels* kernels : runnableLaneKernels()) {
+        Block a(d.size()), found(x.size(), 3.0F);
+        Exact expected(x.size(), 0.0);
+        kernels->maxPoolForward(s, x.data(), a.data());
+        for (Index c = 0; c < 2; ++c)
+            for (Index i = 0; i < 4; ++i)
+                for (Index j = 0; j < 3; ++j)
+                    for (Index l = 0; l < laneCount; ++l) {
+                        const auto cell = [&](Index m, Index n) {
+                            return static_cast<std::size_t>(((c * 5 + i + m) * 4 + j + n) * laneCount + l);
+                        };
+                        std::size_t best = cell(0, 0);
+                        for (Index m = 0; m < 2; ++m)
+                            for (Index n = 0; n < 2; ++n)
+                                if (x[cell(m, n)] > x[best]) best = cell(m, n);
+                        const auto out = static_cast<std::size_t>(((c * 4 + i) * 3 + j) * laneCount + l);
+                        ASSERT_EQ(a[out], x[best]);
+                        expected[best] += d[out];
+                    }
+        kernels->maxPoolBackward(s, x.data(), a.data(), d.data(), found.data());
+        expectNear(found, expected, kernels->name);
+    }
+}
+
+}  // namespace deltascope
