@@ -8,7 +8,7 @@ namespace deltascope {
 namespace {
 
 /// Examples a piece of work holds: enough to make a pass worth its memory, few enough to share out evenly.
-constexpr Index pieceSize = 16 * laneCount;
+constexpr Index pieceSize = 32 * laneCount;
 
 template <typename Scalar>
 void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
