@@ -95,7 +95,7 @@ Exhibit inputExhibit(const Plan& plan) {
 
 /// The kernel that slides has the addresses; a kernel that is flipped first is only shown.
 Exhibit kernelExhibit(const Plan& plan) {
-    Exhibit kernel{"kernel",     plan.planes() > 1 ? "Kernel for each" : "Kernel",
+    Exhibit kernel{"kernel",     "Kernel",
                    "g⁽¹⁾",       plan.isFlipped ? "" : "conv1.weight",
                    Role::weight, ValueScale::signedValue,
                    plan.kernel,  0,
@@ -206,10 +206,6 @@ std::vector<SettingSpec> slidingWindowSettings() {
          1,
          28,
          true},
-        {"channels",
-         "Channels",
-         std::string("rgb"),
-         {{"RGB, if coloured", std::string("rgb")}, {"Grey", std::string("grey")}}},
         {"padding",
          "Padding",
          std::string("none"),
@@ -217,6 +213,10 @@ std::vector<SettingSpec> slidingWindowSettings() {
           {"Zero padding", std::string("zero")},
           {"Full", std::string("full")}}},
         {"flip", "Flip the kernel", false},
+        {"channels",
+         "Channels",
+         std::string("rgb"),
+         {{"RGB, if coloured", std::string("rgb")}, {"Grey", std::string("grey")}}},
         {"stride", "Stride", 1.0, {}, 1, 4},
         {"patch_size", "Patch size", 7.0, {}, 1, 12},
         {"patch_row", "Patch from row", 4.0, {}, 0, 27},

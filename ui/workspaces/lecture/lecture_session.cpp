@@ -17,7 +17,7 @@ Result<Tensor<double>> withNumber(const Tensor<double>& stored, const SettingSpe
         return failure(exhibit.setting, ": no element ", offset, " in ", exhibit.values.shape().text());
     }
     const auto index = exhibit.values.shape().indexAt(offset);
-    const std::size_t rank = index.size();
+    const auto rank = static_cast<std::size_t>(exhibit.values.shape().rank());
     const bool isStack = rank == 3 && spec.planes > 1, isPart = rank == 2 || isStack;
     // One grid may stand for every plane of the stack that is shown.
     const Tensor<double> grid = isStack ? withPlanes(stored, exhibit.values.shape()[0]) : stored;

@@ -123,7 +123,8 @@ TEST(LectureSession, EditsOneNumberOfOnePlane) {
         return *std::find_if(all.begin(), all.end(), [&](const Exhibit& e) { return e.id == id; });
     };
     const Exhibit kernel = exhibit("kernel"), input = exhibit("input");
-    ASSERT_TRUE(session.changeNumber(kernel, 9 + 4, 5));  // the middle of the green plane
+    const auto typed = session.changeNumber(kernel, 9 + 4, 5);
+    ASSERT_TRUE(typed) << typed.error().message;  // the middle of the green plane
     ASSERT_TRUE(session.changeNumber(input, 2 * 49 + 7 + 3, 0.5));
     for (Index i = 0; i < 27; ++i) {
         EXPECT_EQ(exhibit("kernel").values[i], i == 13 ? 5 : kernel.values[i]) << i;
