@@ -182,6 +182,7 @@ void LectureWorkspace::connectParts() {
             [this](const QString& reason) { messages_->showInformation(reason); });
     connect(stage_, &StageView::cellHovered, why_, &WhyPanel::setPointedAt);
     connect(why_, &WhyPanel::cellHovered, stage_, &StageView::setPointedAt);
+    connect(why_, &WhyPanel::termHovered, stage_, &StageView::setPointedAtAll);
     connect(why_, &WhyPanel::cellFollowed, this, [this](const Cell& cell) { explainCell(cell, true); });
     connect(caption_, &StepCaption::earlierWanted, this, &LectureWorkspace::goToEarlier);
     connect(why_, &WhyPanel::backWanted, this, &LectureWorkspace::goBack);
