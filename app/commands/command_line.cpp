@@ -239,6 +239,8 @@ void addWalkthroughChoice(CLI::App& app, WalkthroughChoice& choice) {
            "--network", choice.network,
            "pencil, digits (the model that comes along), or a safetensors file [" + choice.network + "]")
         ->type_name("NETWORK");
+    app.add_option("--picture", choice.picture, "An image file for walkthroughs that take a picture")
+        ->type_name("FILE");
 }
 
 void addLesson(CLI::App& program, Choice& choice) {

@@ -35,18 +35,18 @@ std::string stepText(const Walkthrough& walkthrough, Index number) {
     return text;
 }
 
-void printJson(const WalkthroughKind& kind, const Walkthrough& walkthrough, Index first, Index last,
-               std::ostream& out) {
-    Json json{{"id", fullId(kind)}, {"steps", Json::array()}};
-    for (Index i = first; i <= last; ++i) json["steps"].push_back(stepJson(walkthrough, i - 1));
+void printJson(const ChosenWalkthrough& chosen, Index first, Index last, std::ostream& out) {
+    Json json{
+        {"id", fullId(*chosen.kind)}, {"settings", settingsJson(chosen.settings)}, {"steps", Json::array()}};
+    for (Index i = first; i <= last; ++i) json["steps"].push_back(stepJson(*chosen.walkthrough, i - 1));
     out << json.dump() << '\n';
 }
 
-void printText(const WalkthroughKind& kind, const Walkthrough& walkthrough, Index first, Index last,
-               std::ostream& out) {
+void printText(const ChosenWalkthrough& chosen, Index first, Index last, std::ostream& out) {
+    const WalkthroughKind& kind = *chosen.kind;
     out << fullId(kind) << ": " << kind.title << "\n" << kind.subtitle << "\n";
     for (Index i = first; i <= last; ++i) {
-        out << stepText(walkthrough, i);
+        out << stepText(*chosen.walkthrough, i);
     }
 }
 
@@ -75,7 +75,7 @@ CommandResult showSteps(const ShowArguments& arguments, const Console& console) 
         return badUsage;
     }
     const auto print = arguments.json ? printJson : printText;
-    print(*chosen->kind, *chosen->walkthrough, first, arguments.step.value_or(count), console.out);
+    print(*chosen, first, arguments.step.value_or(count), console.out);
     return success;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/model_file.h"
+#include "app/commands/picture.h"
 #include "core/lesson/catalogue.h"
 #include "core/lesson/setting_text.h"
 
@@ -27,6 +28,16 @@ Result<void> takeNetwork(const WalkthroughKind& kind, const std::string& network
     return {};
 }
 
+Result<void> takePicture(const WalkthroughKind& kind, const std::filesystem::path& path, Settings& settings) {
+    if (path.empty()) return {};
+    const SettingSpec* spec = pictureSetting(kind);
+    if (!spec) return failure("--picture: ", kind.id, " takes no picture");
+    auto grid = readPictureGrid(path, *spec);
+    if (!grid) return tl::unexpected(grid.error());
+    settings[spec->id] = std::move(*grid);
+    return {};
+}
+
 }  // namespace
 
 Result<ChosenWalkthrough> makeChosen(const WalkthroughChoice& choice) {
@@ -35,13 +46,17 @@ Result<ChosenWalkthrough> makeChosen(const WalkthroughChoice& choice) {
     Settings settings;
     if (auto taken = takeNetwork(**kind, choice.network, settings); !taken)
         return tl::unexpected(taken.error());
+    if (auto taken = takePicture(**kind, choice.picture, settings); !taken)
+        return tl::unexpected(taken.error());
     for (const std::string& assignment : choice.assignments) {
         if (auto taken = takeAssignment(**kind, assignment, settings); !taken)
             return tl::unexpected(taken.error());
     }
-    auto made = (*kind)->make(settings);
+    auto complete = completeSettings(**kind, settings);
+    if (!complete) return tl::unexpected(complete.error());
+    auto made = (*kind)->make(*complete);
     if (!made) return tl::unexpected(made.error());
-    return ChosenWalkthrough{*kind, std::move(*made)};
+    return ChosenWalkthrough{*kind, std::move(*complete), std::move(*made)};
 }
 
 }  // namespace deltascope

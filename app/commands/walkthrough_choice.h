@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,11 +14,13 @@ struct WalkthroughChoice {
     std::string id;                        ///< "L4" or "L4-sliding-window-convolution"
     std::vector<std::string> assignments;  ///< "SETTING=VALUE"
     std::string network = "pencil";        ///< "pencil", "digits", or a safetensors file
+    std::filesystem::path picture;         ///< an image file for the picture setting; empty: none
 };
 
 /// The walkthrough with its settings, ready to step through.
 struct ChosenWalkthrough {
     const WalkthroughKind* kind;
+    Settings settings;  ///< all of them
     std::unique_ptr<Walkthrough> walkthrough;
 };
 

@@ -18,4 +18,6 @@ Result<GreyImage> readPicture(const std::filesystem::path& path) {
     return std::move(*picture);
 }
 
+Result<Tensor<double>> readPictureGrid(const std::filesystem::path&, const SettingSpec&) { handOver(); }
+
 }  // namespace deltascope

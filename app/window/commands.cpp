@@ -4,7 +4,7 @@
 #include "app/commands/window.h"
 #include "app/window/gui.h"
 #include "app/window/offscreen.h"
-#include "ui/workspaces/draw/picture_file.h"
+#include "ui/pictures/picture_file.h"
 
 namespace deltascope {
 namespace {

@@ -19,8 +19,9 @@ enum class Role {
 
 /// How an exhibit's numbers become colours.
 enum class ValueScale {
-    intensity,   ///< white to ink, from 0 to the largest value
-    signedValue  ///< blue - white - orange, symmetric around 0
+    intensity,    ///< white to ink, from 0 to the largest value
+    signedValue,  ///< blue - white - orange, symmetric around 0
+    light         ///< from dark at 0 to bright at the largest value: how much red, green or blue there is
 };
 
 /// How an exhibit is drawn, and what its values mean then.

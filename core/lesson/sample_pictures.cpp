@@ -23,6 +23,24 @@ Tensor<double> lecturePicture() {
                      50, 50, 10, 10, 10, 50, 50, 10, 10, 10, 50, 50}};
 }
 
+Tensor<double> threeLights() {
+    constexpr Index colours = 3;
+    constexpr double radius = 8.5, distance = 5.5, bright = 9, third = 2.0943951023931953;  // 2 pi / 3
+    const double middle = (digitSide - 1) / 2.0;
+    Tensor<double> picture({colours, digitSide, digitSide});
+    for (Index plane = 0; plane < colours; ++plane) {
+        const double angle = static_cast<double>(plane) * third;
+        const double row = middle - distance * std::cos(angle), column = middle + distance * std::sin(angle);
+        for (Index i = 0; i < digitSide; ++i)
+            for (Index j = 0; j < digitSide; ++j) {
+                const bool isLit =
+                    std::hypot(static_cast<double>(i) - row, static_cast<double>(j) - column) <= radius;
+                picture.at({plane, i, j}) = isLit ? bright : 0;
+            }
+    }
+    return picture;
+}
+
 Tensor<double> impulsePicture() {
     Tensor<double> picture({5, 5});
     picture.at({2, 2}) = 1;

@@ -96,4 +96,20 @@ Json stepJson(const Walkthrough& walkthrough, Index i) {
     return json;
 }
 
+Json settingsJson(const Settings& settings) {
+    Json json = Json::object();
+    for (const auto& [id, value] : settings) {
+        if (const auto* grid = std::get_if<Tensor<double>>(&value)) {
+            json[id] = {{"shape", grid->shape().extents()}, {"values", grid->values()}};
+        } else if (const auto* word = std::get_if<std::string>(&value)) {
+            json[id] = *word;
+        } else if (const auto* isOn = std::get_if<bool>(&value)) {
+            json[id] = *isOn;
+        } else if (const auto* number = std::get_if<double>(&value)) {
+            json[id] = *number;
+        }
+    }
+    return json;
+}
+
 }  // namespace deltascope

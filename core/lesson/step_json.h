@@ -11,4 +11,8 @@ namespace deltascope {
 /// "chips", "exhibits"}, with all numbers at full precision.
 nlohmann::ordered_json stepJson(const Walkthrough& walkthrough, Index i);
 
+/// The settings with their values: words, switches, numbers, and grids as {"shape", "values"}. Networks are
+/// left out: they are files of their own.
+nlohmann::ordered_json settingsJson(const Settings& settings);
+
 }  // namespace deltascope

@@ -34,13 +34,18 @@ Result<void> checkValue(const SettingSpec& spec, const Tensor<double>& grid) {
     const auto fits = [&](Index extent) {
         return static_cast<double>(extent) >= spec.least && static_cast<double>(extent) <= spec.most;
     };
-    if (shape.rank() != 2 || !fits(shape[0]) || !fits(shape[1])) {
+    const bool isStack = shape.rank() == 3 && spec.planes > 1 && shape[0] == spec.planes;
+    const Shape plane = isStack ? shape.inner() : shape;
+    if (plane.rank() != 2 || !fits(plane[0]) || !fits(plane[1])) {
         return failure(spec.id, ": a grid of ", shape.text(), ", expected ", spec.least, " to ", spec.most,
-                       " rows and columns");
+                       " rows and columns",
+                       spec.planes > 1 ? joinText(", once or ", spec.planes, " times") : "");
     }
     for (Index i = 0; i < grid.size(); ++i) {
         if (std::abs(grid[i]) <= largestGridValue) continue;  // false for NaN, too
-        return failure(spec.id, ": row ", i / shape[1], ", column ", i % shape[1], " is ", grid[i],
+        const Index inPlane = i % plane.size();
+        return failure(spec.id, isStack ? joinText(": plane ", i / plane.size(), ", row ") : ": row ",
+                       inPlane / plane[1], ", column ", inPlane % plane[1], " is ", grid[i],
                        ", expected a number from -", largestGridValue, " to ", largestGridValue);
     }
     return {};
@@ -84,6 +89,12 @@ Index knownCount(const Exhibit& exhibit, const Step& step, Index i) {
     for (const Known& known : step.known)
         if (known.exhibit == exhibit.id) return known.count;
     return i >= exhibit.knownFrom ? exhibit.values.size() : 0;
+}
+
+const SettingSpec* pictureSetting(const WalkthroughKind& kind) {
+    const auto found = std::find_if(kind.settings.begin(), kind.settings.end(),
+                                    [](const SettingSpec& spec) { return spec.isPicture; });
+    return found == kind.settings.end() ? nullptr : &*found;
 }
 
 Result<Settings> completeSettings(const WalkthroughKind& kind, const Settings& chosen) {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,8 +17,8 @@ namespace deltascope {
 /// A network that a walkthrough runs on: the pencil network, the trained digit model, a student's own.
 using LessonNetwork = std::shared_ptr<const Network<double>>;
 
-/// The value of a setting: a choice's id, a switch, a number, a grid of numbers (rows x columns), or a
-/// network.
+/// The value of a setting: a choice's id, a switch, a number, a grid of numbers (rows x columns, or a stack
+/// of planes x rows x columns where the setting allows one), or a network.
 using SettingValue = std::variant<std::string, bool, double, Tensor<double>, LessonNetwork>;
 using Settings = std::map<std::string, SettingValue>;
 
@@ -30,6 +31,11 @@ struct Preset {
     SettingValue value;
 };
 
+/// Between what a number is moved by dragging; typed ones may lie outside.
+struct SliderRange {
+    double low = 0, high = 1;
+};
+
 /// One thing that a student can change about a walkthrough. Its kind is the kind of its standard value.
 struct SettingSpec {
     std::string id;     ///< "kernel"
@@ -40,6 +46,8 @@ struct SettingSpec {
     double least = 0,
            most = 0;         ///< a number's range, both ends included; a grid's range of rows and of columns
     bool isPicture = false;  ///< a grid that may also be filled from an image file
+    Index planes = 1;        ///< above 1 a grid may also be a stack of so many: red, green and blue
+    std::optional<SliderRange> sliders = {};  ///< for a number, or for each number of a grid of one row
 };
 
 /// A part of the lecture as an ordered list of steps over a fixed set of exhibits. Immutable: another setting
@@ -75,6 +83,9 @@ struct WalkthroughKind {
     /// The walkthrough for `chosen`, where missing settings take their standard; an error names the setting.
     std::function<Result<std::unique_ptr<Walkthrough>>(const Settings& chosen)> make;
 };
+
+/// The first setting that may be filled from a picture file; null if there is none.
+const SettingSpec* pictureSetting(const WalkthroughKind& kind);
 
 /// `chosen` with missing settings filled in; an error for an unknown setting, a wrong kind, a value out of
 /// range or one that is not finite.

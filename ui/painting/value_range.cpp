@@ -12,14 +12,17 @@ ValueRange ValueRange::of(ValueScale scale, std::span<const double> values) {
         least = std::min(least, value);
         most = std::max(most, value);
     }
-    if (scale == ValueScale::intensity) return {scale, least, most};
+    if (scale != ValueScale::signedValue) return {scale, least, most};
     const double limit = std::max(-least, most);
     return {scale, -limit, limit};
 }
 
 QColor ValueRange::color(const Palette& palette, double value) const {
-    return scale == ValueScale::intensity ? palette.intensityColor(value, low, high)
-                                          : palette.signedColor(value, high);
+    if (scale == ValueScale::signedValue) return palette.signedColor(value, high);
+    // Ink is dark in a light theme only: light is bright in every theme.
+    const bool isInkDark = palette.ink.lightness() < palette.paper.lightness();
+    const bool isTurned = scale == ValueScale::light && isInkDark;
+    return palette.intensityColor(isTurned ? low + high - value : value, low, high);
 }
 
 }  // namespace deltascope

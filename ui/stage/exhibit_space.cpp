@@ -30,6 +30,8 @@ ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
     if (namesRows) space.leastCell = theme.type.small.pixelSize() + 4;
+    const Shape& shape = exhibit.values.shape();
+    if (shape.rank() == 3 && shape[0] == 3) space.mapsPerRow = 3;  // two by two would leave a hole
     if (exhibit.values.size() == 1) space.leastCell = theme.space.numbersFrom;
     return space;
 }

@@ -114,7 +114,7 @@ void StageView::rest() {
 void StageView::placeExhibits(std::vector<Exhibit> exhibits) {
     if (exhibits == set_.exhibits && !set_.frames.empty()) return;
     set_.exhibits = std::move(exhibits);
-    explained_.reset(), hovered_.reset(), pointedAt_.reset(), drag_.reset();
+    explained_.reset(), hovered_.reset(), pointedAt_.clear(), drag_.reset();
     traced_.clear();
     layOut();
     if (selection_ && !set_.hasNumber(*selection_)) selection_.reset();
@@ -194,11 +194,12 @@ void StageView::paintMarks(QPainter& painter) {
     for (const StagePlace& place : changed_)
         if (isKnown(place)) paintChange(painter, set_.cellRect(place), currentTheme());
     if (explained_) paintTrace(painter, set_.cellRect(*explained_), palette.text);
-    for (const auto& place : {hovered_, pointedAt_}) {
-        if (!place) continue;
+    auto ringed = pointedAt_;
+    if (hovered_) ringed.push_back(*hovered_);
+    for (const StagePlace& place : ringed) {
         painter.setPen(QPen(palette.text, 1.5));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRect(set_.cellRect(*place).adjusted(1, 1, -1, -1));
+        painter.drawRect(set_.cellRect(place).adjusted(1, 1, -1, -1));
     }
 }
 
@@ -214,9 +215,17 @@ void StageView::setTrace(const std::optional<Explanation>& explanation) {
 }
 
 void StageView::setPointedAt(const std::optional<Cell>& cell) {
-    const auto place = cell && walkthrough_ ? stagePlaceOf(set_.exhibits, *cell) : std::nullopt;
-    if (place == pointedAt_) return;
-    pointedAt_ = place;
+    setPointedAtAll(cell ? std::vector<Cell>{*cell} : std::vector<Cell>{});
+}
+
+void StageView::setPointedAtAll(const std::vector<Cell>& cells) {
+    std::vector<StagePlace> places;
+    for (const Cell& cell : cells) {
+        const auto place = walkthrough_ ? stagePlaceOf(set_.exhibits, cell) : std::nullopt;
+        if (place) places.push_back(*place);
+    }
+    if (places == pointedAt_) return;
+    pointedAt_ = std::move(places);
     update();
 }
 

@@ -38,6 +38,10 @@ class StageView : public QWidget {
     void setTrace(const std::optional<Explanation>& explanation);
     /// Rings one cell while its term is pointed at elsewhere.
     void setPointedAt(const std::optional<Cell>& cell);
+    /// Rings all of these while the formula's term that they stand for is pointed at.
+    void setPointedAtAll(const std::vector<Cell>& cells);
+    /// What is ringed because it is pointed at elsewhere.
+    const std::vector<StagePlace>& pointedAt() const { return pointedAt_; }
 
     /// Shows one moment of a movement; `scene` belongs to the exhibits of set().
     void showScene(Scene scene);
@@ -131,7 +135,8 @@ class StageView : public QWidget {
     QPixmap fadingFrom_;  ///< what stood here before the exhibits changed, while it fades out
     bool hasBefore_ = false;
 
-    std::optional<StagePlace> explained_, selection_, hovered_, pointedAt_, edited_;
+    std::optional<StagePlace> explained_, selection_, hovered_, edited_;
+    std::vector<StagePlace> pointedAt_;
     std::vector<StagePlace> traced_, changed_;
     bool isWalking_ = false;
     QPointF pressedAt_;

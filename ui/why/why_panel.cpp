@@ -103,12 +103,25 @@ WhyPanel::WhyPanel(QWidget* parent)
     connect(terms_, &TermsView::cellClicked, this, &WhyPanel::cellFollowed);
     connect(follow_, &FollowPanel::cellFollowed, this, &WhyPanel::cellFollowed);
     connect(terms_, &TermsView::cellHovered, this, &WhyPanel::cellHovered);
-    connect(formula_, &FormulaView::termHovered, this,
-            [this](const QString& term) { terms_->setPointedAt(roleOfTerm(term)); });
+    connect(formula_, &FormulaView::termHovered, this, [this](const QString& term) {
+        terms_->setPointedAt(roleOfTerm(term));
+        Q_EMIT termHovered(cellsOf(term));
+    });
     dress();
 }
 
+/// The result is the explained number; other terms are the numbers of their role.
+std::vector<Cell> WhyPanel::cellsOf(const QString& term) const {
+    if (term.isEmpty() || cells_.empty()) return {};
+    if (term == QLatin1String("result")) return {cells_.front()};
+    std::vector<Cell> cells;
+    std::copy_if(cells_.begin() + 1, cells_.end(), std::back_inserter(cells),
+                 [&](const Cell& cell) { return roleOf(exhibits_, cell) == roleOfTerm(term); });
+    return cells;
+}
+
 void WhyPanel::clear() {
+    cells_.clear();
     for (QWidget* part : std::initializer_list<QWidget*>{address_, formula_, terms_, text_, back_})
         part->hide();
     follow_->clear();
@@ -120,6 +133,8 @@ void WhyPanel::explain(std::shared_ptr<const Walkthrough> walkthrough, const std
     follow_->setSubject(std::move(walkthrough), subject.explanation.cell);
     exhibits_ = exhibits;
     const Explanation& explanation = subject.explanation;
+    cells_ = madeOf(explanation);
+    cells_.insert(cells_.begin(), explanation.cell);
     const std::string id(explanation.formula);
     address_->setText(cellWords(exhibits, explanation.cell));
     formula_->setFormula(QString::fromStdString(id.empty() ? "given" : id));

@@ -47,6 +47,8 @@ class WhyPanel : public QScrollArea {
   Q_SIGNALS:
     void cellFollowed(const deltascope::Cell& cell);
     void cellHovered(const std::optional<deltascope::Cell>& cell);
+    /// A term of the formula is pointed at: all numbers that it stands for; none when it no longer is.
+    void termHovered(const std::vector<deltascope::Cell>& cells);
     void backWanted();
 
   protected:
@@ -54,6 +56,7 @@ class WhyPanel : public QScrollArea {
 
   private:
     void dress();
+    std::vector<Cell> cellsOf(const QString& term) const;
 
     QToolButton* back_;
     QLabel *address_, *text_;
@@ -62,6 +65,7 @@ class WhyPanel : public QScrollArea {
     FollowPanel* follow_;
     PredictBox* predict_;
     std::vector<Exhibit> exhibits_;
+    std::vector<Cell> cells_;  ///< the explained number, then what it is made of
 };
 
 /// The address of a number in words: "z⁽²⁾, row 1, column 3"; as it is printed where no exhibit shows it.

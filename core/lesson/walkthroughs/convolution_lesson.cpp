@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/lesson/layer_example.h"
+#include "core/lesson/planes.h"
 
 namespace deltascope {
 
@@ -17,20 +18,24 @@ Grid rampKernel() { return {{3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}}; }
 
 Grid rotated(const Grid& kernel) {
     Grid result = kernel;
-    std::reverse(result.values().begin(), result.values().end());
+    const auto values = result.values();
+    const auto plane = static_cast<std::size_t>(planeShape(kernel).size());
+    for (std::size_t first = 0; first < values.size(); first += plane) {
+        std::ranges::reverse(values.subspan(first, plane));
+    }
     return result;
 }
 
 Index paddingFor(const std::string& choice, const Shape& kernel) {
-    const Index reach = std::max(kernel[0], kernel[1]) - 1;
+    const Index reach = std::max(kernel[kernel.rank() - 2], kernel[kernel.rank() - 1]) - 1;
     return choice == "none" ? 0 : choice == "zero" ? reach / 2 : reach;
 }
 
 Result<std::shared_ptr<const WorkedExample<double>>> convolutionOf(const Grid& picture, const Grid& kernel,
                                                                    Index padding, Index stride) {
-    const Shape &size = picture.shape(), &window = kernel.shape();
+    const Shape window = planeShape(kernel);
     LayerExample example;
-    example.input = picture.reshaped(size.batchOf(1));
+    example.input = picture.reshaped(planeShape(picture).batchOf(planeCount(picture)));
     example.layers = {{"conv2d",
                        "",
                        {{"maps", 1},
@@ -53,9 +58,16 @@ std::string sobelMeaning(double value) {
                      : "The left side is larger than the right: an edge, so the answer is negative.";
 }
 
+std::string largestShare(const Explanation& output) {
+    const Expression& largest = *largestFirst(output.expression).front();
+    return joinText("The largest share is ", shortNumber(largest.arguments[0].value), " × ",
+                    shortNumber(largest.arguments[1].value), " = ", shortNumber(largest.value), ".");
+}
+
 }  // namespace
 
 std::string kernelMeaning(const Grid& kernel, const Explanation& output) {
+    if (kernel.shape().rank() == 3) return largestShare(output);
     if (kernel == identityKernel()) return "Only the middle weighs 1, so the output copies the input.";
     if (kernel == blurKernel()) {
         const double sum = std::accumulate(kernel.values().begin(), kernel.values().end(), 0.0);
@@ -63,9 +75,7 @@ std::string kernelMeaning(const Grid& kernel, const Explanation& output) {
                         ": the output is the neighbourhood's mean.");
     }
     if (kernel == sobelKernel()) return sobelMeaning(output.value);
-    const Expression& largest = *largestFirst(output.expression).front();
-    return joinText("The largest share is ", shortNumber(largest.arguments[0].value), " × ",
-                    shortNumber(largest.arguments[1].value), " = ", shortNumber(largest.value), ".");
+    return largestShare(output);
 }
 
 }  // namespace deltascope

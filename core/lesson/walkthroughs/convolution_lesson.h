@@ -15,15 +15,15 @@ Tensor<double> blurKernel();
 Tensor<double> sobelKernel();
 Tensor<double> rampKernel();
 
-/// The kernel rotated by 180 degrees, as true convolution uses it.
+/// The kernel rotated by 180 degrees, as true convolution uses it; each plane by itself.
 Tensor<double> rotated(const Tensor<double>& kernel);
 
 /// How many zeros a choice of padding puts on every side: "none", "zero" (keeps the size, for odd kernels) or
 /// "full" (every overlap counts).
 Index paddingFor(const std::string& choice, const Shape& kernel);
 
-/// One convolution without bias, "conv1", of a picture with a kernel (both rows x columns); an error if the
-/// kernel does not fit.
+/// One convolution without bias, "conv1", of a picture with a kernel (both rows x columns, or planes x rows x
+/// columns); an error if the kernel does not fit.
 Result<std::shared_ptr<const WorkedExample<double>>> convolutionOf(const Tensor<double>& picture,
                                                                    const Tensor<double>& kernel,
                                                                    Index padding, Index stride = 1);

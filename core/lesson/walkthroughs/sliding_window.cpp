@@ -4,6 +4,7 @@
 
 #include "core/layers/window.h"
 #include "core/lesson/composition.h"
+#include "core/lesson/planes.h"
 #include "core/lesson/sample_pictures.h"
 #include "core/lesson/walkthroughs/convolution_lesson.h"
 
@@ -18,30 +19,45 @@ struct Plan {
     Index row = 0, column = 0;  ///< where in the picture the patch begins
     Index padding = 0, stride = 1;
     bool isFlipped = false;
+    bool isConverted = false;  ///< a coloured picture shown in grey
+
+    Index planes() const { return planeCount(picture); }
+    /// What a picture's numbers mean: light in colours and their luma, ink in grey.
+    ValueScale scale() const {
+        return planes() > 1 || isConverted ? ValueScale::light : ValueScale::intensity;
+    }
 };
 
+/// The same part of every plane.
 Grid cut(const Grid& picture, Index row, Index column, Index height, Index width) {
-    Grid patch({height, width});
-    for (Index i = 0; i < height; ++i)
-        for (Index j = 0; j < width; ++j) patch.at({i, j}) = picture.at({row + i, column + j});
-    return patch;
+    const Index planes = planeCount(picture);
+    const Grid stack = picture.reshaped(planeShape(picture).batchOf(planes));
+    Grid patch({planes, height, width});
+    for (Index plane = 0; plane < planes; ++plane)
+        for (Index i = 0; i < height; ++i)
+            for (Index j = 0; j < width; ++j) {
+                patch.at({plane, i, j}) = stack.at({plane, row + i, column + j});
+            }
+    return planes == 1 ? patch.reshaped(planeShape(patch)) : patch;
 }
 
 /// The patch is moved and shrunk until it lies inside the picture: pictures come in all sizes.
 Plan planFrom(const Settings& settings) {
     const auto whole = [&](const char* id) { return static_cast<Index>(std::get<double>(settings.at(id))); };
     Plan plan;
-    plan.picture = std::get<Grid>(settings.at("picture"));
-    plan.kernel = std::get<Grid>(settings.at("kernel"));
+    const Grid& picture = std::get<Grid>(settings.at("picture"));
+    plan.isConverted = planeCount(picture) > 1 && std::get<std::string>(settings.at("channels")) == "grey";
+    plan.picture = plan.isConverted ? greyOf(picture) : picture;
+    plan.kernel = withPlanes(std::get<Grid>(settings.at("kernel")), plan.planes());
     plan.isFlipped = std::get<bool>(settings.at("flip"));
     plan.usedKernel = plan.isFlipped ? rotated(plan.kernel) : plan.kernel;
     plan.padding = paddingFor(std::get<std::string>(settings.at("padding")), plan.kernel.shape());
     plan.stride = whole("stride");
-    const Shape& picture = plan.picture.shape();
-    const Index height = std::min(whole("patch_size"), picture[0]),
-                width = std::min(whole("patch_size"), picture[1]);
-    plan.row = std::min(whole("patch_row"), picture[0] - height);
-    plan.column = std::min(whole("patch_column"), picture[1] - width);
+    const Shape size = planeShape(picture);
+    const Index height = std::min(whole("patch_size"), size[0]),
+                width = std::min(whole("patch_size"), size[1]);
+    plan.row = std::min(whole("patch_row"), size[0] - height);
+    plan.column = std::min(whole("patch_column"), size[1] - width);
     plan.patch = cut(plan.picture, plan.row, plan.column, height, width);
     return plan;
 }
@@ -60,10 +76,20 @@ struct Lesson {
 };
 
 Exhibit inputExhibit(const Plan& plan) {
-    Exhibit input{
-        "input",    "Input",      "a⁽¹⁾",    "input.output", Role::activation, ValueScale::intensity,
-        plan.patch, plan.padding, "picture", plan.row,       plan.column};
-    input.tensorShape = plan.patch.shape().batchOf(1);
+    Exhibit input{"input",
+                  plan.planes() > 1  ? "Red, green, blue"
+                  : plan.isConverted ? "Input in grey"
+                                     : "Input",
+                  "a⁽¹⁾",
+                  "input.output",
+                  Role::activation,
+                  plan.scale(),
+                  plan.patch,
+                  plan.padding,
+                  plan.isConverted ? "" : "picture",
+                  plan.row,
+                  plan.column};
+    input.tensorShape = planeShape(plan.patch).batchOf(plan.planes());
     return input;
 }
 
@@ -74,7 +100,7 @@ Exhibit kernelExhibit(const Plan& plan) {
                    Role::weight, ValueScale::signedValue,
                    plan.kernel,  0,
                    "kernel"};
-    kernel.tensorShape = plan.kernel.shape().batchOf(1).batchOf(1);
+    kernel.tensorShape = planeShape(plan.kernel).batchOf(plan.planes()).batchOf(1);
     return kernel;
 }
 
@@ -93,7 +119,7 @@ std::vector<Exhibit> exhibitsOf(const Lesson& lesson, const Grid& response) {
     exhibits.push_back(
         exhibitOf(*lesson.onPatch, "conv1.output", {"output", "Output", "z⁽²⁾", Role::result}));
     if (!lesson.showsWholePicture) return exhibits;
-    exhibits.push_back(aside({"picture", "The whole picture", "", "", Role::activation, ValueScale::intensity,
+    exhibits.push_back(aside({"picture", "The whole picture", "", "", Role::activation, plan.scale(),
                               plan.picture, plan.padding}));
     exhibits.push_back(aside({"response", "The same kernel on all of it", "", "", Role::result,
                               ValueScale::signedValue, response}));
@@ -104,15 +130,20 @@ std::vector<Focus> focusAt(const Lesson& lesson, Index row, Index column) {
     const WindowGeometry& window = lesson.window;
     const Plan& plan = lesson.plan;
     const Index top = window.row(row, 0), left = window.column(column, 0);
-    std::vector<Focus> focus{
-        {"input", Role::activation, 0, top, left, window.height, window.width},
-        {plan.isFlipped ? "rotated" : "kernel", Role::weight, 0, 0, 0, window.height, window.width},
-        {"output", Role::result, 0, row, column, 1, 1}};
+    const char* slid = plan.isFlipped ? "rotated" : "kernel";
+    const Shape patch = planeShape(plan.patch);
+    std::vector<Focus> focus;
+    for (Index plane = 0; plane < plan.planes(); ++plane) {
+        focus.push_back({"input", Role::activation, plane, top, left, window.height, window.width});
+        focus.push_back({slid, Role::weight, plane, 0, 0, window.height, window.width});
+    }
+    focus.push_back({"output", Role::result, 0, row, column, 1, 1});
     if (!lesson.showsWholePicture) return focus;
-    const Shape& patch = plan.patch.shape();
-    focus.push_back({"picture", Role::plain, 0, plan.row, plan.column, patch[0], patch[1]});
-    focus.push_back(
-        {"picture", Role::activation, 0, plan.row + top, plan.column + left, window.height, window.width});
+    for (Index plane = 0; plane < plan.planes(); ++plane) {
+        focus.push_back({"picture", Role::plain, plane, plan.row, plan.column, patch[0], patch[1]});
+        focus.push_back({"picture", Role::activation, plane, plan.row + top, plan.column + left,
+                         window.height, window.width});
+    }
     return focus;
 }
 
@@ -123,6 +154,7 @@ Step stepAt(const Lesson& lesson, Index i) {
     step.title = joinText("Output ", placeText(row, column));
     step.text = joinText(
         "The window stands at ", placeText(lesson.window.row(row, 0), lesson.window.column(column, 0)),
+        lesson.plan.planes() > 1 ? " in all three planes" : "",
         ": multiply what lies under each weight by it and add the ", explanation.expression.arguments.size(),
         " products. ", kernelMeaning(lesson.plan.usedKernel, explanation));
     step.formula = explanation.formula;
@@ -141,7 +173,7 @@ Result<Composition> composeSlidingWindow(const Settings& settings) {
     };
     const auto onPatch = convolve(plan.patch), onPicture = convolve(plan.picture);
     if (!onPatch) return failure("kernel: ", onPatch.error().message);
-    const Shape& kernel = plan.kernel.shape();
+    const Shape kernel = planeShape(plan.kernel);
     const Lesson lesson{
         plan,
         *onPatch,
@@ -154,33 +186,44 @@ Result<Composition> composeSlidingWindow(const Settings& settings) {
 
 std::vector<SettingSpec> slidingWindowSettings() {
     const Grid digit = sampleDigit(3);
-    return {{"kernel",
-             "Kernel",
-             sobelKernel(),
-             {{"Identity", identityKernel()},
-              {"Blur", blurKernel()},
-              {"Sobel x", sobelKernel()},
-              {"Ramp", rampKernel()}},
-             1,
-             7},
-            {"picture",
-             "Picture",
-             digit,
-             {{"Digit", digit}, {"Lecture's 5 × 5", lecturePicture()}, {"Single 1", impulsePicture()}},
-             1,
-             28,
-             true},
-            {"padding",
-             "Padding",
-             std::string("none"),
-             {{"No padding", std::string("none")},
-              {"Zero padding", std::string("zero")},
-              {"Full", std::string("full")}}},
-            {"flip", "Flip the kernel", false},
-            {"stride", "Stride", 1.0, {}, 1, 4},
-            {"patch_size", "Patch size", 7.0, {}, 1, 12},
-            {"patch_row", "Patch from row", 4.0, {}, 0, 27},
-            {"patch_column", "Patch from column", 9.0, {}, 0, 27}};
+    std::vector<SettingSpec> specs{
+        {"kernel",
+         "Kernel",
+         sobelKernel(),
+         {{"Identity", identityKernel()},
+          {"Blur", blurKernel()},
+          {"Sobel x", sobelKernel()},
+          {"Ramp", rampKernel()}},
+         1,
+         7},
+        {"picture",
+         "Picture",
+         digit,
+         {{"Digit", digit},
+          {"Lecture's 5 × 5", lecturePicture()},
+          {"Single 1", impulsePicture()},
+          {"Three lights", threeLights()}},
+         1,
+         28,
+         true},
+        {"padding",
+         "Padding",
+         std::string("none"),
+         {{"No padding", std::string("none")},
+          {"Zero padding", std::string("zero")},
+          {"Full", std::string("full")}}},
+        {"flip", "Flip the kernel", false},
+        {"channels",
+         "Channels",
+         std::string("rgb"),
+         {{"RGB, if coloured", std::string("rgb")}, {"Grey", std::string("grey")}}},
+        {"stride", "Stride", 1.0, {}, 1, 4},
+        {"patch_size", "Patch size", 7.0, {}, 1, 12},
+        {"patch_row", "Patch from row", 4.0, {}, 0, 27},
+        {"patch_column", "Patch from column", 9.0, {}, 0, 27}};
+    for (SettingSpec& spec : specs)
+        if (std::holds_alternative<Grid>(spec.standard)) spec.planes = 3;
+    return specs;
 }
 
 }  // namespace

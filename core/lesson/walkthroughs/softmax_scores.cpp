@@ -24,14 +24,16 @@ const std::vector<std::string>& fiveClasses() {
 SettingSpec scoresSetting() {
     const Grid completed = rowOf({std::log(5), 0, 0, std::log(2), 0}),
                renormalised = rowOf({std::log(5), -12, 0, std::log(2), 0});
-    return {"scores",
-            "Scores",
-            completed,
-            {{"ln 5, 0, 0, ln 2, 0", completed},
-             {"ln 5, -12, 0, ln 2, 0", renormalised},
-             {"All equal", rowOf({0, 0, 0, 0, 0})}},
-            1,
-            mostClasses};
+    SettingSpec scores{"scores",
+                       "Scores",
+                       completed,
+                       {{"ln 5, 0, 0, ln 2, 0", completed},
+                        {"ln 5, -12, 0, ln 2, 0", renormalised},
+                        {"All equal", rowOf({0, 0, 0, 0, 0})}},
+                       1,
+                       mostClasses};
+    scores.sliders = SliderRange{-12, 12};
+    return scores;
 }
 
 Result<Tensor<double>> scoresFrom(const Settings& settings, Index least, Index most) {

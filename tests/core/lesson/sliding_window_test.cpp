@@ -105,6 +105,72 @@ TEST(SlidingWindow, CutsItsInputOutOfThePictureAndKeepsItInside) {
             EXPECT_EQ(output.values.at({i, j}), response.values.at({19 + i, 3 + j}));
 }
 
+/// Three planes of numbers that no two cells share.
+Tensor<double> planes(Index height, Index width, double first) {
+    Tensor<double> stack({3, height, width});
+    for (Index i = 0; i < stack.size(); ++i) stack[i] = first + static_cast<double>((i * 37) % 101) / 8;
+    return stack;
+}
+
+TEST(SlidingWindow, SumsOverAllThreePlanesOfAColouredPicture) {
+    const Tensor<double> picture = planes(6, 5, 1), kernel = planes(3, 2, -4);
+    for (const bool flip : {false, true}) {
+        const auto walkthrough = slidingWindow({{"picture", picture}, {"kernel", kernel}, {"flip", flip}});
+        const Tensor<double>& output = exhibit(*walkthrough, "output").values;
+        ASSERT_EQ(output.shape(), Shape({4, 4}));
+        for (Index i = 0; i < output.size(); ++i) {
+            const Index row = i / 4, column = i % 4;
+            double sum = 0;
+            for (Index c = 0; c < 3; ++c)
+                for (Index m = 0; m < 3; ++m)
+                    for (Index n = 0; n < 2; ++n) {
+                        sum += picture.at({c, row + m, column + n}) *
+                               (flip ? kernel.at({c, 2 - m, 1 - n}) : kernel.at({c, m, n}));
+                    }
+            const Explanation& explanation = walkthrough->step(i).explanations.at(0);
+            EXPECT_NEAR(output[i], sum, 1e-9);
+            EXPECT_EQ(explanation.value, output[i]);
+            EXPECT_NEAR(explanation.expression.value, output[i], 1e-9);
+            EXPECT_EQ(explanation.expression.arguments.size(), 18u) << "3 planes of 3 x 2 products";
+        }
+    }
+}
+
+TEST(SlidingWindow, SlidesOverEveryPlaneAtOnce) {
+    const auto walkthrough = slidingWindow({{"picture", planes(9, 9, 0)}});
+    EXPECT_EQ(exhibit(*walkthrough, "input").values.shape(), Shape({3, 7, 7}));
+    EXPECT_EQ(exhibit(*walkthrough, "kernel").values.shape(), Shape({3, 3, 3}));
+    EXPECT_EQ(exhibit(*walkthrough, "picture").values.shape(), Shape({3, 9, 9}));
+    const Step step = walkthrough->step(8);
+    for (const char* id : {"input", "kernel"})
+        for (Index plane = 0; plane < 3; ++plane) {
+            EXPECT_EQ(std::count_if(step.focus.begin(), step.focus.end(),
+                                    [&](const Focus& f) { return f.exhibit == id && f.map == plane; }),
+                      1)
+                << id << plane;
+        }
+}
+
+TEST(SlidingWindow, ConvertsAColouredPictureToItsLumaOnRequest) {
+    const Tensor<double> picture = planes(5, 5, 0);
+    const auto walkthrough = slidingWindow({{"picture", picture}, {"channels", std::string("grey")}});
+    const Exhibit& input = exhibit(*walkthrough, "input");
+    ASSERT_EQ(input.values.shape(), Shape({5, 5}));
+    for (Index i = 0; i < 25; ++i) {
+        EXPECT_NEAR(input.values[i], 0.299 * picture[i] + 0.587 * picture[25 + i] + 0.114 * picture[50 + i],
+                    1e-12);
+    }
+    EXPECT_TRUE(input.setting.empty()) << "what is computed can't be typed";
+}
+
+TEST(SlidingWindow, LetsAGreyKernelStandForEveryPlaneAndKeepsGreyAsItWas) {
+    const auto coloured = slidingWindow({{"picture", planes(5, 5, 0)}, {"kernel", lecturePicture()}});
+    const Tensor<double>& kernel = exhibit(*coloured, "kernel").values;
+    for (Index i = 0; i < kernel.size(); ++i) EXPECT_EQ(kernel[i], lecturePicture()[i % 25]);
+    const auto grey = slidingWindow({{"kernel", planes(3, 3, 1)}});
+    EXPECT_EQ(exhibit(*grey, "kernel").values.shape(), Shape({3, 3}));
+}
+
 TEST(SlidingWindow, RefusesSettingsThatMakeNoSense) {
     const WalkthroughKind& kind = **findWalkthrough("l4-Sliding-Window-Convolution");
     const auto errorOf = [&](const Settings& settings) {

@@ -7,10 +7,10 @@
 #include <QTouchEvent>
 
 #include "core/data/stroke_raster.h"
+#include "ui/pictures/picture_file.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/workspaces/draw/draw_session.h"
-#include "ui/workspaces/draw/picture_file.h"
 
 namespace deltascope {
 namespace {

@@ -6,10 +6,10 @@
 #include <QGuiApplication>
 #include <QMimeData>
 
+#include "ui/pictures/picture_file.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/draw/draw_canvas.h"
 #include "ui/workspaces/draw/draw_workspace.h"
-#include "ui/workspaces/draw/picture_file.h"
 
 namespace deltascope {
 namespace {

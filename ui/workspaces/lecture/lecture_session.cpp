@@ -4,25 +4,32 @@
 #include <cmath>
 
 #include "core/lesson/catalogue.h"
+#include "core/lesson/planes.h"
 
 namespace deltascope {
 namespace {
 
 /// The grid with the number changed that the exhibit's element shows: an exhibit of rows and columns shows a
-/// part of the grid, any other form all of it in row-major order.
-Result<Tensor<double>> withNumber(const Tensor<double>& grid, const Exhibit& exhibit, Index offset,
-                                  double value) {
+/// part of the grid, a stack the same part of each plane, any other form all of it in row-major order.
+Result<Tensor<double>> withNumber(const Tensor<double>& stored, const SettingSpec& spec,
+                                  const Exhibit& exhibit, Index offset, double value) {
     if (offset < 0 || offset >= exhibit.values.size()) {
         return failure(exhibit.setting, ": no element ", offset, " in ", exhibit.values.shape().text());
     }
     const auto index = exhibit.values.shape().indexAt(offset);
-    const bool isPart = exhibit.values.shape().rank() == 2 && grid.shape().rank() == 2;
-    const Index row = exhibit.settingRow + index[0], column = exhibit.settingColumn + index[1];
-    if (isPart && (row >= grid.shape()[0] || column >= grid.shape()[1])) {
+    const auto rank = static_cast<std::size_t>(exhibit.values.shape().rank());
+    const bool isStack = rank == 3 && spec.planes > 1, isPart = rank == 2 || isStack;
+    // One grid may stand for every plane of the stack that is shown.
+    const Tensor<double> grid = isStack ? withPlanes(stored, exhibit.values.shape()[0]) : stored;
+    const Shape plane = planeShape(grid);
+    const Index row = isPart ? exhibit.settingRow + index[rank - 2] : 0,
+                column = isPart ? exhibit.settingColumn + index[rank - 1] : 0;
+    if (isPart && (row >= plane[0] || column >= plane[1])) {
         return failure(exhibit.setting, ": no row ", row, ", column ", column, " in a grid of ",
                        grid.shape().text());
     }
-    const Index element = isPart ? row * grid.shape()[1] + column : offset;
+    const Index first = isStack ? index[0] * plane.size() : 0;
+    const Index element = isPart ? first + row * plane[1] + column : offset;
     if (element < 0 || element >= grid.size()) {
         return failure(exhibit.setting, ": no element ", element, " in a grid of ", grid.shape().text());
     }
@@ -141,12 +148,22 @@ Result<void> LectureSession::change(const std::string& setting, const SettingVal
     return take(std::move(next));
 }
 
+Result<void> LectureSession::changeFurther(const std::string& setting, const SettingValue& value) {
+    Settings next = settings();
+    next[setting] = value;
+    if (auto built = rebuild(*kind_, next); !built) return built;
+    visit().history.amend(std::move(next));
+    return {};
+}
+
 Result<void> LectureSession::changeNumber(const Exhibit& exhibit, Index offset, double value) {
     const auto found = settings().find(exhibit.setting);
     if (found == settings().end()) return failure(kind_->id, " has no setting '", exhibit.setting, "'");
     if (std::holds_alternative<double>(found->second)) return change(exhibit.setting, value);
     if (const auto* grid = std::get_if<Tensor<double>>(&found->second)) {
-        const auto changed = withNumber(*grid, exhibit, offset, value);
+        const auto spec = std::find_if(kind_->settings.begin(), kind_->settings.end(),
+                                       [&](const SettingSpec& s) { return s.id == exhibit.setting; });
+        const auto changed = withNumber(*grid, *spec, exhibit, offset, value);
         return changed ? change(exhibit.setting, *changed) : tl::unexpected(changed.error());
     }
     if (const auto* network = std::get_if<LessonNetwork>(&found->second)) {

@@ -36,6 +36,8 @@ class LectureSession {
 
     /// Changes one setting; an error leaves all as it was. The step stays, as far as there are so many.
     Result<void> change(const std::string& setting, const SettingValue& value);
+    /// The same, where the last change was the beginning of this one: undone together.
+    Result<void> changeFurther(const std::string& setting, const SettingValue& value);
     /// Changes the setting behind element `offset` (row-major) of an exhibit: one number of a grid, one
     /// parameter of a network, or a number.
     Result<void> changeNumber(const Exhibit& exhibit, Index offset, double value);

@@ -15,15 +15,15 @@
 #include "ui/stage/stage_view.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/why/predict_box.h"
+#include "ui/why/why_panel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/transport_bar.h"
 #include "ui/workspaces/lecture/contents_list.h"
 #include "ui/workspaces/lecture/contents_panel.h"
-#include "ui/why/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/workspaces/lecture/step_caption.h"
-#include "ui/why/why_panel.h"
 
 namespace deltascope {
 namespace {
@@ -182,6 +182,7 @@ void LectureWorkspace::connectParts() {
             [this](const QString& reason) { messages_->showInformation(reason); });
     connect(stage_, &StageView::cellHovered, why_, &WhyPanel::setPointedAt);
     connect(why_, &WhyPanel::cellHovered, stage_, &StageView::setPointedAt);
+    connect(why_, &WhyPanel::termHovered, stage_, &StageView::setPointedAtAll);
     connect(why_, &WhyPanel::cellFollowed, this, [this](const Cell& cell) { explainCell(cell, true); });
     connect(caption_, &StepCaption::earlierWanted, this, &LectureWorkspace::goToEarlier);
     connect(why_, &WhyPanel::backWanted, this, &LectureWorkspace::goBack);
@@ -192,6 +193,10 @@ void LectureWorkspace::connectSettings() {
     connect(settings_, &SettingsBar::changed, this, [this](const std::string& id, const SettingValue& value) {
         afterChange(session_.change(id, value));
     });
+    connect(settings_, &SettingsBar::changedFurther, this,
+            [this](const std::string& id, const SettingValue& value) {
+                afterChange(session_.changeFurther(id, value));
+            });
     connect(settings_, &SettingsBar::resetWanted, this, [this] { afterChange(session_.reset()); });
     connect(settings_, &SettingsBar::undoWanted, this, [this] {
         session_.undo();

@@ -13,9 +13,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/lesson/planes.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/workspaces/lecture/flow_layout.h"
+#include "ui/workspaces/lecture/value_sliders.h"
 
 namespace deltascope {
 namespace {
@@ -52,12 +54,14 @@ bool isWhole(double value) { return value == std::round(value); }
 }  // namespace
 
 Grid resizedGrid(const Grid& grid, Index rows, Index columns) {
-    Grid result({rows, columns});
-    const Shape& old = grid.shape();
-    for (Index row = 0; row < std::min(rows, old[0]); ++row)
-        for (Index column = 0; column < std::min(columns, old[1]); ++column)
-            result.at({row, column}) = grid.at({row, column});
-    return result;
+    const Shape old = planeShape(grid);
+    const Index planes = planeCount(grid);
+    Grid result({planes, rows, columns});
+    for (Index plane = 0; plane < planes; ++plane)
+        for (Index row = 0; row < std::min(rows, old[0]); ++row)
+            for (Index column = 0; column < std::min(columns, old[1]); ++column)
+                result.at({plane, row, column}) = grid[plane * old.size() + row * old[1] + column];
+    return planes == 1 ? result.reshaped({rows, columns}) : result;
 }
 
 SettingsBar::SettingsBar(QWidget* parent) : QWidget(parent) {
@@ -161,6 +165,7 @@ void SettingsBar::addField(const SettingSpec& spec) {
     auto* row = fieldIn(panel_, isSwitch ? QString() : words(spec.label));
     QWidget* field = row->parentWidget();
     if (isSwitch) return addSwitch(spec, row, field);
+    if (spec.sliders) addSliders(spec, row, field);
     if (std::holds_alternative<double>(spec.standard)) return addNumber(spec, row, field);
     if (std::holds_alternative<std::string>(spec.standard)) return addChoice(spec, row, field);
     if (std::holds_alternative<LessonNetwork>(spec.standard)) return addNetwork(spec, row, field);
@@ -232,7 +237,7 @@ void SettingsBar::addSize(const SettingSpec& spec, QBoxLayout* target, QWidget* 
     }
     rememberValue(spec, [rows, columns](const SettingValue& value) {
         const QSignalBlocker quietRows(rows), quietColumns(columns);
-        const Shape& shape = std::get<Grid>(value).shape();
+        const Shape shape = planeShape(std::get<Grid>(value));
         rows->setValue(static_cast<int>(shape[0]));
         columns->setValue(static_cast<int>(shape[1]));
     });
@@ -303,6 +308,16 @@ void SettingsBar::addNumber(const SettingSpec& spec, QBoxLayout* target, QWidget
         const QSignalBlocker quiet(box);
         box->setValue(std::get<double>(value));
     });
+}
+
+void SettingsBar::addSliders(const SettingSpec& spec, QLayout* target, QWidget* parent) {
+    auto* sliders = new ValueSliders(spec, parent);
+    target->addWidget(sliders);
+    connect(sliders, &ValueSliders::moved, this,
+            [this, id = spec.id](const SettingValue& value, bool goesOn) {
+                goesOn ? Q_EMIT changedFurther(id, value) : Q_EMIT changed(id, value);
+            });
+    rememberValue(spec, [sliders](const SettingValue& value) { sliders->setValue(value); });
 }
 
 void SettingsBar::addSwitch(const SettingSpec& spec, QBoxLayout* target, QWidget* parent) {

@@ -34,6 +34,8 @@ class SettingsBar : public QWidget {
 
   Q_SIGNALS:
     void changed(const std::string& id, const deltascope::SettingValue& value);
+    /// The last change goes on: a slider is still being dragged.
+    void changedFurther(const std::string& id, const deltascope::SettingValue& value);
     /// "Your own" was chosen: the grid wants to be edited.
     void ownWanted(const std::string& id);
     void pictureWanted(const std::string& id);
@@ -57,6 +59,7 @@ class SettingsBar : public QWidget {
     void addChoice(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addNetwork(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addNumber(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
+    void addSliders(const SettingSpec& spec, QLayout* target, QWidget* parent);
     void addSwitch(const SettingSpec& spec, QBoxLayout* target, QWidget* parent);
     QToolButton* addTool(const QString& icon, const QString& name, const QString& key, QLayout* row);
     void rememberValue(const SettingSpec& spec, Shower show) {

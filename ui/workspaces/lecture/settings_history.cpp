@@ -10,4 +10,10 @@ void SettingsHistory::push(Settings next) {
     now_ = states_.size() - 1;
 }
 
+void SettingsHistory::amend(Settings next) {
+    if (!canUndo()) return push(std::move(next));
+    states_.resize(now_ + 1);
+    states_.back() = std::move(next);
+}
+
 }  // namespace deltascope

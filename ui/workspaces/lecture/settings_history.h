@@ -14,6 +14,8 @@ class SettingsHistory {
     const Settings& current() const { return states_[now_]; }
     /// Takes `next` as the newest state and forgets what was undone. The same settings again change nothing.
     void push(Settings next);
+    /// Takes `next` in the place of the newest state: both are one change, the steps of a drag.
+    void amend(Settings next);
     bool canUndo() const { return now_ > 0; }
     bool canRedo() const { return now_ + 1 < states_.size(); }
     void undo() { now_ -= canUndo() ? 1 : 0; }

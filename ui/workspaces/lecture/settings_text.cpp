@@ -2,17 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/lesson/step_json.h"
+
 namespace deltascope {
 namespace {
 
 using Json = nlohmann::json;
-
-Json toJson(const Tensor<double>& grid) {
-    return {{"shape", grid.shape().extents()}, {"values", grid.values()}};
-}
-Json toJson(const std::string& text) { return text; }
-Json toJson(bool value) { return value; }
-Json toJson(double value) { return value; }
 
 SettingValue fromJson(const Json& json) {
     if (json.is_string()) return json.get<std::string>();
@@ -26,18 +21,7 @@ SettingValue fromJson(const Json& json) {
 }  // namespace
 
 QString settingsText(const Settings& settings) {
-    Json json = Json::object();
-    for (const auto& [id, value] : settings) {
-        std::visit(
-            [&, &id = id](const auto& known) {
-                // Networks are not stored here: they are files of their own.
-                if constexpr (!std::is_same_v<std::decay_t<decltype(known)>, LessonNetwork>) {
-                    json[id] = toJson(known);
-                }
-            },
-            value);
-    }
-    return QString::fromStdString(json.dump());
+    return QString::fromStdString(settingsJson(settings).dump());
 }
 
 Result<Settings> settingsFromText(const QString& text) {

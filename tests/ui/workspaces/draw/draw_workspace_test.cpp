@@ -21,6 +21,7 @@
 #include "core/data/stroke_raster.h"
 #include "tests/support/core/temporary_folder.h"
 #include "tests/support/core/digit_models.h"
+#include "ui/pictures/picture_file.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/answer_view.h"
 #include "ui/widgets/map_gallery.h"
@@ -28,7 +29,6 @@
 #include "ui/widgets/probability_bars.h"
 #include "ui/workspaces/draw/draw_canvas.h"
 #include "ui/workspaces/draw/model_bar.h"
-#include "ui/workspaces/draw/picture_file.h"
 #include "ui/workspaces/draw/teach_panel.h"
 
 namespace deltascope {

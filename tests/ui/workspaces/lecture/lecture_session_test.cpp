@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/lesson/sample_pictures.h"
 #include "ui/workspaces/lecture/settings_text.h"
 
 namespace deltascope {
@@ -111,6 +112,47 @@ TEST(SettingsText, RefusesDamagedText) {
     for (const char* text : {"", "[", "{\"kernel\": {\"shape\": [2, 2], \"values\": [1]}}", "{\"a\": null}",
                              "{\"a\": {\"shape\": [-1], \"values\": []}}"})
         EXPECT_FALSE(settingsFromText(QString::fromUtf8(text))) << text;
+}
+
+TEST(LectureSession, EditsOneNumberOfOnePlane) {
+    LectureSession session;
+    ASSERT_TRUE(session.open("L4", 0));
+    ASSERT_TRUE(session.change("picture", threeLights()));
+    const auto exhibit = [&](const std::string& id) {
+        const auto& all = session.walkthrough()->exhibits();
+        return *std::find_if(all.begin(), all.end(), [&](const Exhibit& e) { return e.id == id; });
+    };
+    const Exhibit kernel = exhibit("kernel"), input = exhibit("input");
+    const auto typed = session.changeNumber(kernel, 9 + 4, 5);
+    ASSERT_TRUE(typed) << typed.error().message;  // the middle of the green plane
+    ASSERT_TRUE(session.changeNumber(input, 2 * 49 + 7 + 3, 0.5));
+    for (Index i = 0; i < 27; ++i) {
+        EXPECT_EQ(exhibit("kernel").values[i], i == 13 ? 5 : kernel.values[i]) << i;
+    }
+    for (Index i = 0; i < input.values.size(); ++i) {
+        EXPECT_EQ(exhibit("input").values[i], i == 108 ? 0.5 : input.values[i]) << i;
+    }
+    const auto& picture = std::get<Tensor<double>>(session.settings().at("picture"));
+    EXPECT_EQ(picture.at({2, 4 + 1, 9 + 3}), 0.5) << "the patch stands at row 4, column 9";
+}
+
+TEST(LectureSession, UndoesADragAsOneChange) {
+    LectureSession session;
+    ASSERT_TRUE(session.open("L17", 0));
+    const Settings before = session.settings();
+    auto scores = std::get<Tensor<double>>(before.at("scores"));
+    scores[1] = 1;
+    ASSERT_TRUE(session.change("scores", scores));
+    for (const double value : {2.0, 3.0, 4.0}) {
+        scores[1] = value;
+        ASSERT_TRUE(session.changeFurther("scores", scores));
+    }
+    EXPECT_EQ(std::get<Tensor<double>>(session.settings().at("scores"))[1], 4);
+    session.undo();
+    EXPECT_EQ(session.settings(), before);
+    EXPECT_FALSE(session.history().canUndo());
+    session.redo();
+    EXPECT_EQ(std::get<Tensor<double>>(session.settings().at("scores"))[1], 4);
 }
 
 }  // namespace

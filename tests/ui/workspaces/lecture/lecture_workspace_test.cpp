@@ -18,12 +18,12 @@
 #include "ui/stage/cell_editor.h"
 #include "ui/stage/stage_view.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/widgets/transport_bar.h"
 #include "ui/why/predict_box.h"
-#include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/why/terms_view.h"
 #include "ui/why/why_panel.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/transport_bar.h"
+#include "ui/workspaces/lecture/settings_bar.h"
 
 namespace deltascope {
 namespace {
@@ -260,6 +260,17 @@ TEST_F(LectureWorkspaceTest, PaintsInEveryThemeAndSize) {
                 << size.width() << "x" << size.height() << " became " << workspace.width() << "x"
                 << workspace.height();
         }
+}
+
+TEST_F(LectureWorkspaceTest, RingsTheNumbersOfTheFormulasTermThatIsPointedAt) {
+    ASSERT_TRUE(workspace.showWalkthrough("L4", 8));
+    FormulaView& formula = workspace.why().formulaView();
+    Q_EMIT formula.termHovered(QStringLiteral("activation"));
+    EXPECT_EQ(workspace.stage().pointedAt().size(), 9u) << "all that lies under the window";
+    Q_EMIT formula.termHovered(QStringLiteral("result"));
+    EXPECT_EQ(workspace.stage().pointedAt().size(), 1u);
+    Q_EMIT formula.termHovered({});
+    EXPECT_TRUE(workspace.stage().pointedAt().empty());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "ui/workspaces/draw/picture_file.h"
+#include "ui/pictures/picture_file.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "ui/workspaces/draw/picture_file.h"
+#include "ui/pictures/picture_file.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 
 /// Enough for a camera's 48 megapixels; what is larger would keep the window waiting.
 constexpr int mostMegabytes = 256;
+constexpr qint64 mostPixels = 64'000'000;  // as many as those megabytes hold at 4 bytes
 
 Result<void> checkPlainFile(const fs::path& path) {
     std::error_code error;
@@ -49,6 +50,10 @@ Result<QImage> openPictureFile(const fs::path& path) {
     reader.setAutoTransform(true);
     if (!reader.canRead()) return failure(path.string(), ": is not a picture (PNG, JPEG, BMP, GIF ...)");
     const QSize size = reader.size();
+    if (qint64{size.width()} * size.height() > mostPixels) {
+        return failure(path.string(), ": ", size.width(), "x", size.height(), " pixels, expected at most ",
+                       mostPixels / 1'000'000, " million");
+    }
     const QImage image = reader.read();
     if (!image.isNull()) return image;
     const std::string pixels = size.isValid() ? joinText(size.width(), "x", size.height(), " pixels; ") : "";
