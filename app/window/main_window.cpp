@@ -42,8 +42,8 @@ NetworkWorkspace* makeNetwork() {
     const auto path = findDefaultModel();
     const auto model = path ? loadDigitModel(*path) : tl::unexpected(path.error());
     if (model) {
-        network->setTrained("Digit model",
-                            std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>()));
+        network->setTrained(
+            "Digit model", std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>()));
     } else {
         network->messages().showError(model.error().message);
     }

@@ -21,8 +21,9 @@ void forEachCovered(Index i, Index from, Index to, Visit visit) {
 double meanOver(const Tensor<double>& picture, Index channel, Index row, Index column, const Shape& to) {
     double sum = 0;
     forEachCovered(row, picture.shape()[1], to[1], [&](Index y, double high) {
-        forEachCovered(column, picture.shape()[2], to[2],
-                       [&](Index x, double wide) { sum += high * wide * picture.at({channel, y, x}); });
+        forEachCovered(column, picture.shape()[2], to[2], [&](Index x, double wide) {
+            sum += high * wide * picture.at({channel, y, x});
+        });
     });
     return sum;
 }

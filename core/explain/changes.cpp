@@ -7,10 +7,12 @@
 namespace deltascope {
 namespace {
 
-/// How far a number moved; to or from what is not finite is as far as can be, and from there to itself nowhere.
+/// How far a number moved; to or from what is not finite is as far as can be, and from there to itself
+/// nowhere.
 double distance(const NumberChange& change) {
     if (std::isfinite(change.before) && std::isfinite(change.after)) return std::abs(change.difference());
-    const bool isSame = change.before == change.after || (std::isnan(change.before) && std::isnan(change.after));
+    const bool isSame =
+        change.before == change.after || (std::isnan(change.before) && std::isnan(change.after));
     return isSame ? 0 : std::numeric_limits<double>::infinity();
 }
 

@@ -36,26 +36,35 @@ class StepList {
     int startAtLoss() {
         const int last = network_.layerCount();
         steps_.push_back({"From the loss to the predictions",
-                          "How does the loss change with each prediction?", "∂L/∂p", {delta(last)}, last});
+                          "How does the loss change with each prediction?",
+                          "∂L/∂p",
+                          {delta(last)},
+                          last});
         if (!network_.endsInSoftmaxCrossEntropy()) return last;
         steps_.push_back({"Through the softmax to the scores",
                           "Softmax and cross-entropy together leave prediction minus label.",
-                          "δ " + title(last - 1), {delta(last - 1)}, last - 1});
+                          "δ " + title(last - 1),
+                          {delta(last - 1)},
+                          last - 1});
         return last - 1;
     }
 
     void addGradients(int l) {
         BackwardStep step{"Adjust the weights of " + title(l),
                           "Every weight's gradient is what it read times the delta of what it put out.",
-                          "∇ " + title(l), {}, l, true};
+                          "∇ " + title(l),
+                          {},
+                          l,
+                          true};
         const auto [first, last] = network_.parametersOf(l);
         for (std::size_t p = first; p < last; ++p)
             step.computed.push_back(network_.parameterName(p) + "_gradient");
         steps_.push_back(step);
     }
 
-    /// From layer l's delta down to the next layer with weights; below the last of those the deltas down to the input
-    /// belong to the step before, because nobody needs them. Returns where the deltas arrived, 0: the end.
+    /// From layer l's delta down to the next layer with weights; below the last of those the deltas down to
+    /// the input belong to the step before, because nobody needs them. Returns where the deltas arrived, 0:
+    /// the end.
     int addDeltas(int l) {
         BackwardStep step{"", "", "", {}, 0};
         for (int at = l - 1; at >= 0; --at) {
@@ -83,9 +92,9 @@ class StepList {
 /// Whether step i computes what the lecture's step i does.
 bool isLectures(const BackwardStep& step, std::size_t i) {
     const auto theirs = nineStep(static_cast<Index>(i)).computed;
-    return std::equal(theirs.begin(), theirs.end(), step.computed.begin(),
-                      step.computed.begin() + static_cast<std::ptrdiff_t>(
-                                                  std::min(theirs.size(), step.computed.size())));
+    return std::equal(
+        theirs.begin(), theirs.end(), step.computed.begin(),
+        step.computed.begin() + static_cast<std::ptrdiff_t>(std::min(theirs.size(), step.computed.size())));
 }
 
 }  // namespace

@@ -19,9 +19,9 @@ struct BackwardStep {
     const std::string& result() const { return isGradient ? computed.front() : computed.back(); }
 };
 
-/// Backpropagation through any chain of layers as the lecture orders it: from the loss to the predictions, to the
-/// scores, then for each layer with weights its gradients and the way down to the next such layer. The lecture's
-/// network gives its nine steps, in its words.
+/// Backpropagation through any chain of layers as the lecture orders it: from the loss to the predictions, to
+/// the scores, then for each layer with weights its gradients and the way down to the next such layer. The
+/// lecture's network gives its nine steps, in its words.
 std::vector<BackwardStep> backwardSteps(const Network<double>& network);
 
 /// Which of the steps (from 0) computes `tensor`; -1 for what the forward pass knows already.

@@ -26,7 +26,8 @@ void read(const LayerSpec& layer, ArchitectureChoices& choices) {
     } else if (layer.kind != "softmax" && layer.kind != "flatten") {
         choices.activation = layer.kind;
     }
-    if (layer.kind == "conv2d" || layer.kind == "fully_connected") choices.biases = option(layer, "bias") != 0;
+    if (layer.kind == "conv2d" || layer.kind == "fully_connected")
+        choices.biases = option(layer, "bias") != 0;
 }
 
 bool isSameLayer(const LayerSpec& a, const LayerSpec& b) {
@@ -55,8 +56,10 @@ Architecture architectureOf(const ArchitectureChoices& choices) {
     }
     layers.push_back(fullyConnected(choices.classes, choices.biases));
     layers.push_back({"softmax", "", {}});
-    Architecture architecture{
-        {choices.channels, choices.side, choices.side}, withNames(std::move(layers)), LossKind::crossEntropy, {}};
+    Architecture architecture{{choices.channels, choices.side, choices.side},
+                              withNames(std::move(layers)),
+                              LossKind::crossEntropy,
+                              {}};
     for (Index k = 0; k < choices.classes; ++k) architecture.classes.push_back(std::to_string(k));
     return architecture;
 }
@@ -70,8 +73,8 @@ std::optional<ArchitectureChoices> choicesOf(const Architecture& architecture) {
     choices.classes = choices.hidden.back();
     choices.hidden.pop_back();
     const Architecture again = architectureOf(choices);
-    const bool isSame = again.loss == architecture.loss &&
-                        std::ranges::equal(again.layers, architecture.layers, isSameLayer);
+    const bool isSame =
+        again.loss == architecture.loss && std::ranges::equal(again.layers, architecture.layers, isSameLayer);
     return isSame ? std::optional(choices) : std::nullopt;
 }
 

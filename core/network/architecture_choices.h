@@ -6,8 +6,9 @@
 
 namespace deltascope {
 
-/// The lecture's kind of network with everything left open that a person may want to choose: convolutions, each with
-/// activation and pooling, then fully connected layers with the activation between them, softmax, cross-entropy.
+/// The lecture's kind of network with everything left open that a person may want to choose: convolutions,
+/// each with activation and pooling, then fully connected layers with the activation between them, softmax,
+/// cross-entropy.
 struct ArchitectureChoices {
     struct Convolution {
         Index maps = 6, kernel = 5;
@@ -19,8 +20,8 @@ struct ArchitectureChoices {
     std::vector<Convolution> convolutions{{6, 5}, {16, 5}};
     std::string activation = "sigmoid";  ///< kind of layer: sigmoid, tanh, relu
     std::string pooling = "max_pool";    ///< kind of layer: max_pool, average_pool
-    Index window = 2;                    ///< side of the pooling window, which is its stride, too; 1: no pooling
-    std::vector<Index> hidden{120};      ///< units of the fully connected layers before the last one
+    Index window = 2;                ///< side of the pooling window, which is its stride, too; 1: no pooling
+    std::vector<Index> hidden{120};  ///< units of the fully connected layers before the last one
     bool biases = true;
     Index classes = 10;
 

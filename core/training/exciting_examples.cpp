@@ -32,8 +32,10 @@ std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network,
 }
 
 template std::vector<ExcitedExample> mostExcitingExamples(const Network<float>&, const UnitOfLayer&, Index,
-                                                          const std::function<Tensor<float>(Index)>&, std::size_t);
+                                                          const std::function<Tensor<float>(Index)>&,
+                                                          std::size_t);
 template std::vector<ExcitedExample> mostExcitingExamples(const Network<double>&, const UnitOfLayer&, Index,
-                                                          const std::function<Tensor<double>(Index)>&, std::size_t);
+                                                          const std::function<Tensor<double>(Index)>&,
+                                                          std::size_t);
 
 }  // namespace deltascope

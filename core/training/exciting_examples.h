@@ -19,9 +19,9 @@ struct UnitOfLayer {
     Index first = 0, size = 1;  ///< elements, row-major within one example
 };
 
-/// The `count` of pictures 0 .. examples - 1 that excite the unit most: by the largest of its outputs, strongest first,
-/// the earlier of equals first. `picture(i)` has the shape of the network's input. Throws std::invalid_argument for a
-/// unit that the network does not have.
+/// The `count` of pictures 0 .. examples - 1 that excite the unit most: by the largest of its outputs,
+/// strongest first, the earlier of equals first. `picture(i)` has the shape of the network's input. Throws
+/// std::invalid_argument for a unit that the network does not have.
 template <typename Scalar>
 std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network, const UnitOfLayer& unit,
                                                  Index examples,

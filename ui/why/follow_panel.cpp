@@ -98,8 +98,7 @@ void FollowPanel::clear() {
 void FollowPanel::prove() {
     if (!source_) return;
     const auto proof = source_->prove(cell_);
-    proof_->setText(proof ? proofWords(*proof, source_->batch())
-                          : words(proof.error().message));
+    proof_->setText(proof ? proofWords(*proof, source_->batch()) : words(proof.error().message));
     proof_->show();
 }
 

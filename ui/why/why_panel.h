@@ -32,7 +32,8 @@ class WhyPanel : public QScrollArea {
         bool canGoBack = false;  ///< whether another number was asked about before
         bool canEdit = false;    ///< whether the number can be changed on the stage
     };
-    /// `source` answers for every number that can be followed from here; `exhibits` give their names and roles.
+    /// `source` answers for every number that can be followed from here; `exhibits` give their names and
+    /// roles.
     void explain(std::shared_ptr<const CellSource> source, const std::vector<Exhibit>& exhibits,
                  const Subject& subject);
     /// A step without a number of its own: only the question about the next one stays.

@@ -15,15 +15,15 @@
 #include "ui/stage/stage_view.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/why/predict_box.h"
+#include "ui/why/why_panel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/transport_bar.h"
 #include "ui/workspaces/lecture/contents_list.h"
 #include "ui/workspaces/lecture/contents_panel.h"
-#include "ui/why/predict_box.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 #include "ui/workspaces/lecture/step_caption.h"
-#include "ui/why/why_panel.h"
 
 namespace deltascope {
 namespace {

@@ -35,14 +35,16 @@ QString sizesText(const Network<double>& network) {
     QStringList sizes{QString::fromStdString(network.outputShape(0).text())};
     for (int l = 1; l <= network.layerCount(); ++l)
         if (network.outputShape(l) != network.outputShape(l - 1))
-            sizes << QString::fromStdString(layerTitle(network.layerName(l)) + " " + network.outputShape(l).text());
+            sizes << QString::fromStdString(layerTitle(network.layerName(l)) + " " +
+                                            network.outputShape(l).text());
     return QObject::tr("%1: %2 weights").arg(sizes.join(QStringLiteral(" → "))).arg(network.weightCount());
 }
 
 Result<Network<double>> smallEnough(const Architecture& architecture) {
     auto network = Network<double>::make(architecture);
     if (network && network->weightCount() > mostWeights)
-        return failure(network->weightCount(), " weights are too many to be shown, expected at most ", mostWeights);
+        return failure(network->weightCount(), " weights are too many to be shown, expected at most ",
+                       mostWeights);
     return network;
 }
 
@@ -52,7 +54,8 @@ ArchitectureForm::ArchitectureForm(const Architecture& architecture, QWidget* pa
     : QDialog(parent),
       channels_(choice(tr("Input channels"), {{tr("grey"), "1"}, {tr("RGB"), "3"}})),
       layers_(choice(tr("Convolutions"), {{tr("one"), "1"}, {tr("two"), "2"}, {tr("three"), "3"}})),
-      activation_(choice(tr("Activation"), {{tr("sigmoid"), "sigmoid"}, {tr("tanh"), "tanh"}, {tr("ReLU"), "relu"}})),
+      activation_(
+          choice(tr("Activation"), {{tr("sigmoid"), "sigmoid"}, {tr("tanh"), "tanh"}, {tr("ReLU"), "relu"}})),
       pooling_(choice(tr("Pooling"), {{tr("maximum"), "max_pool"}, {tr("average"), "average_pool"}})),
       side_(number(tr("Side of the input in pixels"), 1, 64)),
       window_(number(tr("Side of the pooling window"), 1, 8)),
@@ -105,7 +108,8 @@ void ArchitectureForm::layOut() {
     form->addRow(tr("Input"), beside({channels_, side_}, tr("pixels square:")));
     form->addRow(tr("Convolutions"), beside({layers_}, {}));
     for (std::size_t i = 0; i < maps_.size(); ++i)
-        form->addRow(tr("Convolution %1").arg(i + 1), beside({maps_[i], kernels_[i]}, tr("maps, kernel side")));
+        form->addRow(tr("Convolution %1").arg(i + 1),
+                     beside({maps_[i], kernels_[i]}, tr("maps, kernel side")));
     form->addRow(tr("Activation"), beside({activation_}, {}));
     form->addRow(tr("Pooling"), beside({pooling_, window_}, tr("over windows of side")));
     form->addRow(tr("Hidden units"), beside({hidden_}, {}));
@@ -172,8 +176,8 @@ void ArchitectureForm::check() {
         for (QSpinBox* box : {maps_[i], kernels_[i]}) box->setEnabled(i < layers_->currentData().toUInt());
     const auto network = smallEnough(architectureOf(choices()));
     const Palette& palette = currentTheme().palette;
-    message_->setStyleSheet(
-        QStringLiteral("QLabel { color: %1; }").arg((network ? palette.mutedText : palette.danger.text).name()));
+    message_->setStyleSheet(QStringLiteral("QLabel { color: %1; }")
+                                .arg((network ? palette.mutedText : palette.danger.text).name()));
     message_->setText(network ? sizesText(*network)
                               : tr("Impossible: %1").arg(QString::fromStdString(network.error().message)));
     make_->setEnabled(network.has_value());

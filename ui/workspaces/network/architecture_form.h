@@ -13,8 +13,8 @@ class QSpinBox;
 
 namespace deltascope {
 
-/// A form for a network's architecture: while it is filled in it says how large every layer becomes, or what is
-/// impossible; only what is possible can be made.
+/// A form for a network's architecture: while it is filled in it says how large every layer becomes, or what
+/// is impossible; only what is possible can be made.
 class ArchitectureForm : public QDialog {
     Q_OBJECT
 

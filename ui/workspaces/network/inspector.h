@@ -11,8 +11,8 @@ class MapZoom;
 class NetworkSession;
 class WhyPanel;
 
-/// Beside the page: the chosen number's map with its numbers, why it is what it is, the number that is kept beside it,
-/// and what a change changed most.
+/// Beside the page: the chosen number's map with its numbers, why it is what it is, the number that is kept
+/// beside it, and what a change changed most.
 class Inspector : public Card {
     Q_OBJECT
 
@@ -38,6 +38,7 @@ class Inspector : public Card {
     void showComparison(const NetworkSession& session);
     void showChanges(const NetworkSession& session);
 
+    QLabel* place_;
     MapZoom* zoom_;
     WhyPanel* why_;
     QPushButton *pin_, *likes_;

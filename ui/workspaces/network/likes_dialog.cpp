@@ -57,19 +57,21 @@ class PictureRow : public QWidget {
         GridGeometry grid;
         grid.extent = {1, item.values.shape()[0], item.values.shape()[1], 0, 0};
         grid.origin = QPointF(1 + static_cast<double>(i) * (side_ + gap), 1);
-        grid.cell = static_cast<double>(side_) / static_cast<double>(std::max(grid.extent.rows, grid.extent.columns));
+        grid.cell =
+            static_cast<double>(side_) / static_cast<double>(std::max(grid.extent.rows, grid.extent.columns));
         paintGrid(painter, grid, {item.values, item.range, item.values.size()}, theme);
         if (item.frame) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(theme.palette.activation.strong, 2));
-            painter.drawRect(grid.cellsRect(0, static_cast<double>(item.frame->top), static_cast<double>(item.frame->left),
+            painter.drawRect(grid.cellsRect(0, static_cast<double>(item.frame->top),
+                                            static_cast<double>(item.frame->left),
                                             static_cast<double>(item.frame->bottom - item.frame->top + 1),
                                             static_cast<double>(item.frame->right - item.frame->left + 1)));
         }
         painter.setFont(theme.type.small);
         painter.setPen(theme.palette.mutedText);
-        painter.drawText(QRectF(grid.origin.x(), side_ + 6, side_, height() - side_ - 6), Qt::AlignHCenter | Qt::AlignTop,
-                         item.caption);
+        painter.drawText(QRectF(grid.origin.x(), side_ + 6, side_, height() - side_ - 6),
+                         Qt::AlignHCenter | Qt::AlignTop, item.caption);
     }
 
     std::vector<Item> items_;
@@ -88,7 +90,8 @@ int weightedLayer(const Network<double>& network, int layer) {
     return layer;
 }
 
-/// The weights into one unit as grids: a kernel for each input channel, or the row of a matrix folded like what it reads.
+/// The weights into one unit as grids: a kernel for each input channel, or the row of a matrix folded like
+/// what it reads.
 std::vector<Tensor<double>> kernelsOf(const Network<double>& network, int layer, Index unit) {
     const Tensor<double>& weights = network.parameters()[network.parametersOf(layer).first];
     const Shape& shape = weights.shape();
@@ -106,7 +109,8 @@ PictureRow* kernelRow(const std::vector<Tensor<double>>& kernels) {
     std::vector<double> all;
     for (const auto& kernel : kernels) all.insert(all.end(), kernel.values().begin(), kernel.values().end());
     std::vector<PictureRow::Item> items;
-    for (const auto& kernel : kernels) items.push_back({kernel, ValueRange::of(ValueScale::signedValue, all), {}, {}});
+    for (const auto& kernel : kernels)
+        items.push_back({kernel, ValueRange::of(ValueScale::signedValue, all), {}, {}});
     return new PictureRow(std::move(items), kernels.size() > 8 ? 48 : 80);
 }
 
@@ -117,12 +121,12 @@ Tensor<double> pictureOf(const NetworkSession& session, Index i) {
 /// The first channel of a picture, for looking at.
 Tensor<double> asGrid(const Tensor<double>& picture) {
     const Shape& shape = picture.shape();
-    if (shape.rank() == 3)
-        return Tensor<double>(shape.inner(), picture.slice(0));
+    if (shape.rank() == 3) return Tensor<double>(shape.inner(), picture.slice(0));
     return picture.reshaped({1, picture.size()});
 }
 
-PictureRow* exampleRow(const NetworkSession& session, const UnitOfLayer& unit, const std::vector<ExcitedExample>& excited) {
+PictureRow* exampleRow(const NetworkSession& session, const UnitOfLayer& unit,
+                       const std::vector<ExcitedExample>& excited) {
     std::vector<PictureRow::Item> items;
     for (const ExcitedExample& one : excited) {
         const LabelledPicture labelled = session.shelf().at(one.example);
@@ -170,7 +174,8 @@ LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent) : QDial
     auto* close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     if (!unit) {
-        page->addWidget(text(tr("Choose a number above the input first: a unit, a map or a weight."), TextRole::body));
+        page->addWidget(
+            text(tr("Choose a number above the input first: a unit, a map or a weight."), TextRole::body));
         page->addWidget(close, 0, Qt::AlignRight);
         return;
     }
@@ -180,10 +185,12 @@ LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent) : QDial
     if (layer > 0 && row < session.network().outputShape(layer)[0]) {
         Network<double> untrained = session.network();
         initialise(untrained, {InitialScheme::xavier, 1, untrainedSeed});
-        page->addWidget(text(tr("Its weights in %1").arg(QString::fromStdString(layerTitle(session.network().layerName(layer)))),
+        page->addWidget(text(tr("Its weights in %1")
+                                 .arg(QString::fromStdString(layerTitle(session.network().layerName(layer)))),
                              TextRole::label));
         page->addWidget(kernelRow(kernelsOf(session.network(), layer, row)));
-        page->addWidget(text(tr("The same in an untrained network, seed %1").arg(untrainedSeed), TextRole::label));
+        page->addWidget(
+            text(tr("The same in an untrained network, seed %1").arg(untrainedSeed), TextRole::label));
         page->addWidget(kernelRow(kernelsOf(untrained, layer, row)));
     }
     const Index count = std::min(searched, session.shelf().count);

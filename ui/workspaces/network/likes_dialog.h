@@ -7,8 +7,8 @@
 
 namespace deltascope {
 
-/// What a unit has learnt to see: its kernels beside those of the same network untrained, and the pictures of the
-/// loaded data that excite it most, each with the part that the unit saw.
+/// What a unit has learnt to see: its kernels beside those of the same network untrained, and the pictures of
+/// the loaded data that excite it most, each with the part that the unit saw.
 class LikesDialog : public QDialog {
     Q_OBJECT
 
@@ -21,8 +21,8 @@ class LikesDialog : public QDialog {
     std::vector<ExcitedExample> excited_;
 };
 
-/// The unit that a cell belongs to: the whole map for feature maps and kernels, else the one number; nothing for the
-/// input, the label and the loss.
+/// The unit that a cell belongs to: the whole map for feature maps and kernels, else the one number; nothing
+/// for the input, the label and the loss.
 std::optional<UnitOfLayer> unitOf(const Example& example, const Cell& cell);
 
 }  // namespace deltascope

@@ -46,12 +46,15 @@ void MapZoom::setPanel(TensorPanel panel, const Cell& cell, bool canEdit) {
     cell_ = cell;
     canEdit_ = canEdit;
     hovered_.reset();
+    // A few short rows leave the rest of the room to the explanation.
+    setMaximumHeight(std::max(minimumSizeHint().height(), static_cast<int>(mostSide) * panel_.rows + 4));
     setAccessibleDescription(QString::fromStdString(cellText(cell)));
     update();
 }
 
 MapZoom::Window MapZoom::window() const {
-    const double fit = std::min(width() / static_cast<double>(panel_.columns), height() / static_cast<double>(panel_.rows));
+    const double fit =
+        std::min(width() / static_cast<double>(panel_.columns), height() / static_cast<double>(panel_.rows));
     const double side = std::clamp(std::max(fit, wanted_), leastSide, mostSide);
     const Index size = static_cast<Index>(panel_.rows) * panel_.columns, within = chosenOffset() % size;
     Window window;
@@ -59,7 +62,8 @@ MapZoom::Window MapZoom::window() const {
     window.map = static_cast<int>(chosenOffset() / size);
     window.rows = std::clamp(static_cast<int>(height() / window.side), 1, panel_.rows);
     window.columns = std::clamp(static_cast<int>(width() / window.side), 1, panel_.columns);
-    const int row = static_cast<int>(within / panel_.columns), column = static_cast<int>(within % panel_.columns);
+    const int row = static_cast<int>(within / panel_.columns),
+              column = static_cast<int>(within % panel_.columns);
     window.top = std::clamp(row - window.rows / 2, 0, panel_.rows - window.rows);
     window.left = std::clamp(column - window.columns / 2, 0, panel_.columns - window.columns);
     window.origin = {std::floor((width() - window.columns * window.side) / 2),
@@ -70,12 +74,14 @@ MapZoom::Window MapZoom::window() const {
 QRectF MapZoom::rectOf(const Cell& cell) const {
     if (cell.tensor != panel_.tensor || panel_.values.empty()) return {};
     const Window shown = window();
-    const Index size = static_cast<Index>(panel_.rows) * panel_.columns, offset = panel_.shape.offset(cell.index);
+    const Index size = static_cast<Index>(panel_.rows) * panel_.columns,
+                offset = panel_.shape.offset(cell.index);
     const auto row = static_cast<int>(offset % size / panel_.columns) - shown.top,
                column = static_cast<int>(offset % size % panel_.columns) - shown.left;
     if (offset / size != shown.map || row < 0 || row >= shown.rows || column < 0 || column >= shown.columns)
         return {};
-    return {shown.origin.x() + column * shown.side, shown.origin.y() + row * shown.side, shown.side, shown.side};
+    return {shown.origin.x() + column * shown.side, shown.origin.y() + row * shown.side, shown.side,
+            shown.side};
 }
 
 std::optional<Index> MapZoom::offsetAt(const QPointF& point) const {
@@ -122,7 +128,8 @@ void MapZoom::mousePressEvent(QMouseEvent* event) {
 void MapZoom::mouseMoveEvent(QMouseEvent* event) {
     const auto offset = offsetAt(event->position());
     const bool isInput = panel_.tensor == "input.output";
-    if (event->buttons() != Qt::NoButton && isInput && pressed_ && offset && offset != pressed_ && !isPainting_) {
+    if (event->buttons() != Qt::NoButton && isInput && pressed_ && offset && offset != pressed_ &&
+        !isPainting_) {
         isPainting_ = true;
         Q_EMIT strokeBegun();
         Q_EMIT pixelPainted(*pressed_, ink_);
@@ -191,7 +198,8 @@ void MapZoom::move(int rows, int columns) {
                 within = offset % size;
     const Index row = std::clamp<Index>(within / panel_.columns + rows, 0, panel_.rows - 1),
                 column = std::clamp<Index>(within % panel_.columns + columns, 0, panel_.columns - 1);
-    Q_EMIT cellChosen(panel_.cellAt(offset - within + row * panel_.columns + column));
+    const Index wanted = offset - within + row * panel_.columns + column;
+    if (wanted < panel_.values.size()) Q_EMIT cellChosen(panel_.cellAt(wanted));
 }
 
 void MapZoom::leaveEvent(QEvent*) {

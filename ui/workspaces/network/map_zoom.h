@@ -8,9 +8,9 @@ namespace deltascope {
 
 class CellEditor;
 
-/// The map around the chosen number, large enough for every cell to carry its own: a double click, Enter or F2 opens a
-/// cell that can be changed. The wheel makes the cells smaller, until the whole map is seen, and larger. Dragging over
-/// the input paints as on the page.
+/// The map around the chosen number, large enough for every cell to carry its own: a double click, Enter or
+/// F2 opens a cell that can be changed. The wheel makes the cells smaller, until the whole map is seen, and
+/// larger. Dragging over the input paints as on the page.
 class MapZoom : public QWidget {
     Q_OBJECT
 

@@ -25,7 +25,8 @@ std::filesystem::path toPath(const QString& name) {
     return std::filesystem::path(QFile::encodeName(name).toStdString());
 }
 
-/// A picture file as the network wants it: a digit made as MNIST's are for a grey 28x28 input, else all of it, ink dark.
+/// A picture file as the network wants it: a digit made as MNIST's are for a grey 28x28 input, else all of
+/// it, ink dark.
 Result<Tensor<double>> pictureFor(const Shape& input, const QImage& image) {
     if (input == Shape{1, digitSide, digitSide}) {
         const auto grey = greyImage(image);
@@ -34,8 +35,9 @@ Result<Tensor<double>> pictureFor(const Shape& input, const QImage& image) {
         if (!digit) return tl::unexpected(digit.error());
         return digit->cast<double>();
     }
-    const QImage colours = image.scaled(std::min(image.width(), 512), std::min(image.height(), 512), Qt::IgnoreAspectRatio,
-                                        Qt::SmoothTransformation)
+    const QImage colours = image
+                               .scaled(std::min(image.width(), 512), std::min(image.height(), 512),
+                                       Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
                                .convertToFormat(QImage::Format_RGB32);
     Tensor<double> picture({3, colours.height(), colours.width()});
     for (int y = 0; y < colours.height(); ++y)
@@ -54,8 +56,8 @@ Result<Tensor<double>> pictureFor(const Shape& input, const QImage& image) {
 void NetworkWorkspace::setTrained(std::string name, LessonNetwork network) {
     trainedName_ = std::move(name);
     trained_ = std::move(network);
-    networkSource_ = "trained";
-    session_.setNetwork(trainedName_, trained_);
+    session_.setNetwork(trainedName_, trained_, "trained");
+    session_.startHere();
     fillMenus();
     refresh();
 }
@@ -64,15 +66,11 @@ void NetworkWorkspace::fillMenus() {
     QMenu& networks = sources_->networkMenu();
     networks.clear();
     if (trained_) {
-        networks.addAction(QString::fromStdString(trainedName_), this, [this] {
-            networkSource_ = "trained";
-            session_.setNetwork(trainedName_, trained_);
-        });
+        networks.addAction(QString::fromStdString(trainedName_), this,
+                           [this] { session_.setNetwork(trainedName_, trained_, "trained"); });
     }
-    networks.addAction(tr("Pencil network"), this, [this] {
-        networkSource_ = "pencil";
-        session_.setNetwork("Pencil network", pencilStart());
-    });
+    networks.addAction(tr("Pencil network"), this,
+                       [this] { session_.setNetwork("Pencil network", pencilStart(), "pencil"); });
     networks.addAction(tr("Untrained, seed 1"), this, [this] { showUntrained(1); });
     networks.addAction(tr("Untrained, another seed"), this, [this] { showUntrained(seed_ + 1); });
     networks.addSeparator();
@@ -93,16 +91,10 @@ void NetworkWorkspace::fillMenus() {
 
 void NetworkWorkspace::showUntrained(std::uint64_t seed) {
     seed_ = seed;
-    const Architecture architecture = session_.network().architecture();
-    networkSource_ = joinText("design:", seed, ":", architectureText(architecture));
-    report(session_.design(architecture, seed));
+    report(session_.design(session_.network().architecture(), seed));
 }
 
-void NetworkWorkspace::openModel(const std::filesystem::path& path) {
-    const auto opened = session_.openModel(path);
-    if (opened) networkSource_ = "file:" + path.string();
-    report(opened);
-}
+void NetworkWorkspace::openModel(const std::filesystem::path& path) { report(session_.openModel(path)); }
 
 void NetworkWorkspace::openPicture(const std::filesystem::path& path) {
     const auto image = openPictureFile(path);
@@ -121,7 +113,8 @@ void NetworkWorkspace::openFolder(const std::filesystem::path& folder) {
 }
 
 void NetworkWorkspace::openMimeData(const QMimeData& mime) {
-    const QString name = mime.hasUrls() && !mime.urls().isEmpty() ? mime.urls().constFirst().toLocalFile() : QString();
+    const QString name =
+        mime.hasUrls() && !mime.urls().isEmpty() ? mime.urls().constFirst().toLocalFile() : QString();
     if (name.isEmpty()) return messages_->showError(tr("There is no file in it.").toStdString());
     if (QFileInfo(name).isDir()) return openFolder(toPath(name));
     name.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive) ? openModel(toPath(name))
@@ -138,8 +131,8 @@ void NetworkWorkspace::dropEvent(QDropEvent* event) {
 }
 
 void NetworkWorkspace::askForModel() {
-    const QString name =
-        QFileDialog::getOpenFileName(this, tr("Open a model"), {}, tr("Models (*.safetensors);;All files (*)"));
+    const QString name = QFileDialog::getOpenFileName(this, tr("Open a model"), {},
+                                                      tr("Models (*.safetensors);;All files (*)"));
     if (!name.isEmpty()) openModel(toPath(name));
 }
 
@@ -157,7 +150,8 @@ void NetworkWorkspace::askForFolder() {
 
 void NetworkWorkspace::askForSeed() {
     bool isGiven = false;
-    const int seed = QInputDialog::getInt(this, tr("Synthetic digits"), tr("Seed:"), 1, 0, mostSeed, 1, &isGiven);
+    const int seed =
+        QInputDialog::getInt(this, tr("Synthetic digits"), tr("Seed:"), 1, 0, mostSeed, 1, &isGiven);
     if (isGiven) session_.setShelf(syntheticShelf(static_cast<std::uint64_t>(seed)));
 }
 
@@ -165,7 +159,6 @@ void NetworkWorkspace::askForArchitecture() {
     ArchitectureForm form(session_.network().architecture(), this);
     connect(&form, &ArchitectureForm::wanted, this, [&](const Architecture& architecture, int seed) {
         seed_ = static_cast<std::uint64_t>(seed);
-        networkSource_ = joinText("design:", seed, ":", architectureText(architecture));
         report(session_.design(architecture, seed_));
     });
     form.exec();

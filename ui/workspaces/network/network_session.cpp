@@ -31,18 +31,21 @@ NetworkSession::NetworkSession(QObject* parent) : QObject(parent), history_(Stat
     State first;
     first.network = pencilStart();
     first.networkName = "Pencil network";
+    first.networkOrigin = "pencil";
     first.shelf = pencilShelf();
     place(first, first.shelf->at(0), 0);
     history_ = History<State>(std::move(first), mostStates);
     touch();
 }
 
-void NetworkSession::setNetwork(std::string name, LessonNetwork network) {
+void NetworkSession::setNetwork(std::string name, LessonNetwork network, std::string origin) {
     endStroke();
     State next = state();
     next.network = std::move(network);
     next.networkName = std::move(name);
+    next.networkOrigin = std::move(origin);
     next.reference.reset();
+    chosen_.clear();  // another network, another question: its answer
     const bool wantsPencil = isPencil(*next.network), hasPencil = next.shelf->id == pencilShelf()->id;
     if (wantsPencil != hasPencil) {
         next.shelf = wantsPencil ? pencilShelf() : syntheticShelf(1);
@@ -57,17 +60,20 @@ void NetworkSession::setNetwork(std::string name, LessonNetwork network) {
 Result<void> NetworkSession::openModel(const std::filesystem::path& path) {
     const auto checkpoint = loadCheckpoint<double>(path);
     if (!checkpoint) return tl::unexpected(checkpoint.error());
-    setNetwork(path.filename().string(), std::make_shared<const Network<double>>(checkpoint->network));
+    setNetwork(path.filename().string(), std::make_shared<const Network<double>>(checkpoint->network),
+               "file:" + path.string());
     return {};
 }
 
 Result<void> NetworkSession::design(const Architecture& architecture, std::uint64_t seed) {
     auto network = Network<double>::make(architecture);
     if (!network) return tl::unexpected(network.error());
-    const bool isRelu = std::ranges::any_of(architecture.layers,
-                                            [](const LayerSpec& layer) { return layer.kind == "relu"; });
+    const bool isRelu =
+        std::ranges::any_of(architecture.layers, [](const LayerSpec& layer) { return layer.kind == "relu"; });
     initialise(*network, {isRelu ? InitialScheme::he : InitialScheme::xavier, 1, seed});
-    setNetwork(joinText("Untrained, seed ", seed), std::make_shared<const Network<double>>(std::move(*network)));
+    setNetwork(joinText("Untrained, seed ", seed),
+               std::make_shared<const Network<double>>(std::move(*network)),
+               joinText("design:", seed, ":", architectureText(architecture)));
     return {};
 }
 
@@ -207,7 +213,8 @@ void NetworkSession::forgetReference() {
 double NetworkSession::lossAfterUpdate() const {
     Network<double> updated = network();
     for (std::size_t p = 0; p < updated.parameterCount(); ++p)
-        updated.parameters()[p] = *example().explainer().ledger().find(updated.parameterName(p) + "_new")->tensor;
+        updated.parameters()[p] =
+            *example().explainer().ledger().find(updated.parameterName(p) + "_new")->tensor;
     Pass<double> pass;
     updated.prepare(pass, 1);
     std::ranges::copy(state().picture->values(), pass.outputs[0].data());
@@ -234,6 +241,12 @@ double NetworkSession::valueAt(const Cell& cell) const {
     const auto found = example().explainer().find(cell);
     if (!found) return std::numeric_limits<double>::quiet_NaN();
     return (*found)->leaf(cell.example, (*found)->shape().offset(cell.index)).value;
+}
+
+void NetworkSession::startHere() {
+    endStroke();
+    history_ = History<State>(State(state()), mostStates);
+    touch();
 }
 
 void NetworkSession::undo() {

@@ -19,9 +19,9 @@ using SharedExample = std::shared_ptr<const Example>;
 /// Which of a network's numbers are shown.
 enum class NumberMode { activations, deltas, gradients };
 
-/// A network on one labelled picture, without any widget: what is shown, how far backpropagation has come, which
-/// number is asked about, and what the user changed. Pictures, networks, labels, painted pixels, typed weights, rates
-/// and updates all undo.
+/// A network on one labelled picture, without any widget: what is shown, how far backpropagation has come,
+/// which number is asked about, and what the user changed. Pictures, networks, labels, painted pixels, typed
+/// weights, rates and updates all undo.
 class NetworkSession : public QObject {
     Q_OBJECT
 
@@ -32,8 +32,11 @@ class NetworkSession : public QObject {
     // The network.
     const Network<double>& network() const { return *state().network; }
     const std::string& networkName() const { return state().networkName; }
+    const std::string& networkOrigin() const { return state().networkOrigin; }
     /// Puts another network in place; the picture is fitted to it, and its rows of pictures come with it.
-    void setNetwork(std::string name, LessonNetwork network);
+    /// `origin` says where it came from, for whoever wants to get it again: "pencil", "trained", "file:PATH",
+    /// "design:SEED:ARCHITECTURE".
+    void setNetwork(std::string name, LessonNetwork network, std::string origin = {});
     Result<void> openModel(const std::filesystem::path& path);
     /// A network of this architecture with random weights; an error, and no change, says what is impossible.
     Result<void> design(const Architecture& architecture, std::uint64_t seed);
@@ -47,7 +50,8 @@ class NetworkSession : public QObject {
     void setShelf(SharedShelf shelf, Index number = 0);
     /// Picture `number` of the shelf; counts round at both ends.
     void showPicture(Index number);
-    /// A picture from elsewhere, channels x height x width, fitted to the network; its label stays what it was.
+    /// A picture from elsewhere, channels x height x width, fitted to the network; its label stays what it
+    /// was.
     void setPicture(const Tensor<double>& picture, std::string name);
     int label() const { return state().label; }
     std::optional<int> trueLabel() const { return state().trueLabel; }
@@ -68,8 +72,8 @@ class NetworkSession : public QObject {
     // What comes out.
     const Example& example() const { return *shared(); }
     SharedExample shared() const;
-    /// What differences are measured against: the pass before the first change since picture and network came; null
-    /// without a change.
+    /// What differences are measured against: the pass before the first change since picture and network
+    /// came; null without a change.
     SharedExample reference() const { return state().reference; }
     void forgetReference();
     /// The numbers that changed most since the reference, of what the mode shows.
@@ -107,6 +111,8 @@ class NetworkSession : public QObject {
     /// The value of a cell now; not a number if there is none.
     double valueAt(const Cell& cell) const;
 
+    /// Forgets what came before: the state at hand is where the user starts.
+    void startHere();
     bool canUndo() const { return history_.canUndo() || pending_; }
     bool canRedo() const { return history_.canRedo() && !pending_; }
     std::string undoAction() const { return pending_ ? "painting" : history_.undoAction(); }
@@ -122,12 +128,12 @@ class NetworkSession : public QObject {
     /// Copies share what did not change.
     struct State {
         LessonNetwork network;
-        std::string networkName;
+        std::string networkName, networkOrigin;
         SharedShelf shelf;
         Index pictureNumber = 0;
         std::string pictureName;
-        std::shared_ptr<const Tensor<double>> picture;  ///< of the shape of the network's input
-        std::shared_ptr<const Tensor<double>> original; ///< as it came, to be fitted to the next network
+        std::shared_ptr<const Tensor<double>> picture;   ///< of the shape of the network's input
+        std::shared_ptr<const Tensor<double>> original;  ///< as it came, to be fitted to the next network
         bool isPainted = false;
         int label = 0;
         std::optional<int> trueLabel;

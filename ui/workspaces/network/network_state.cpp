@@ -26,7 +26,7 @@ std::optional<std::pair<std::uint64_t, std::string>> designIn(const std::string&
 }  // namespace
 
 void NetworkWorkspace::saveState(QSettings& settings) const {
-    settings.setValue(key("network"), QString::fromStdString(networkSource_));
+    settings.setValue(key("network"), QString::fromStdString(session_.networkOrigin()));
     settings.setValue(key("shelf"), QString::fromStdString(session_.shelf().id));
     settings.setValue(key("picture"), static_cast<qlonglong>(session_.pictureNumber()));
     settings.setValue(key("label"), session_.label());
@@ -37,19 +37,19 @@ void NetworkWorkspace::saveState(QSettings& settings) const {
     settings.setValue(key("sharedScale"), sharedScale_->isChecked());
 }
 
-/// What cannot be had any more (a file that has gone) is left out without a word: the start is no time for errors.
+/// What cannot be had any more (a file that has gone) is left out without a word: the start is no time for
+/// errors.
 void NetworkWorkspace::restoreState(QSettings& settings) {
     const std::string source = settings.value(key("network")).toString().toStdString();
     if (source.empty()) return;
     if (source == "pencil") {
-        networkSource_ = source;
-        session_.setNetwork("Pencil network", pencilStart());
+        session_.setNetwork("Pencil network", pencilStart(), source);
     } else if (const auto design = designIn(source)) {
         const auto architecture = parseArchitecture(design->second);
         seed_ = design->first;
-        if (architecture && session_.design(*architecture, seed_)) networkSource_ = source;
+        if (architecture) (void)session_.design(*architecture, seed_);
     } else if (source.starts_with("file:")) {
-        if (session_.openModel(source.substr(5))) networkSource_ = source;
+        (void)session_.openModel(source.substr(5));
     }
     if (auto shelf = shelfOf(settings.value(key("shelf")).toString().toStdString()))
         session_.setShelf(std::move(*shelf), settings.value(key("picture")).toLongLong());
@@ -57,8 +57,10 @@ void NetworkWorkspace::restoreState(QSettings& settings) {
     (void)session_.setRate(settings.value(key("rate"), session_.rate()).toDouble());
     session_.goTo(settings.value(key("step"), session_.step()).toInt());
     session_.setMode(static_cast<NumberMode>(std::clamp(settings.value(key("mode")).toInt(), 0, 2)));
-    if (const auto cell = parseCell(settings.value(key("cell")).toString().toStdString())) session_.choose(*cell);
+    if (const auto cell = parseCell(settings.value(key("cell")).toString().toStdString()))
+        session_.choose(*cell);
     sharedScale_->setChecked(settings.value(key("sharedScale")).toBool());
+    session_.startHere();
     refresh();
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 /// The gradient that reaches deepest: the last one of backpropagation.
 const std::string& firstGradient(const std::vector<BackwardStep>& steps) {
-    const auto found = std::find_if(steps.rbegin(), steps.rend(), [](const auto& step) { return step.isGradient; });
+    const auto found =
+        std::find_if(steps.rbegin(), steps.rend(), [](const auto& step) { return step.isGradient; });
     require(found != steps.rend(), "a network without weights has no update");
     return found->result();
 }

@@ -18,6 +18,9 @@ namespace {
 constexpr std::size_t mostLines = 16;  // more connectors would hide the page
 const std::string inputTensor = "input.output";
 
+/// "output", "delta", "weight_gradient" ...
+std::string quantityOf(const std::string& tensor) { return tensor.substr(tensor.find('.') + 1); }
+
 }  // namespace
 
 NetworkView::NetworkView(QWidget* parent) : QWidget(parent) {
@@ -66,9 +69,9 @@ void NetworkView::arrange() {
     metrics.titleHeight =
         QFontMetrics(theme.type.label).height() + QFontMetrics(theme.type.small).height() + theme.space.small;
     metrics.legendHeight = QFontMetrics(theme.type.smallNumber).height() + 14;
-    metrics.panelGap = width() > 900 ? theme.space.large : theme.space.small;
+    metrics.panelGap = width() > 800 ? theme.space.medium + 2 : theme.space.small + 2;
     metrics.mapGap = theme.space.tiny + (height() > 500 ? 2 : 0);
-    metrics.leastBars = width() > 900 ? 130 : 76;
+    metrics.leastBars = width() > 800 ? 130 : 76;
     places_ = layOutPanels(panels_, QRectF(rect()).adjusted(6, 2, -6, -2), metrics);
     page_ = QPixmap();
     update();
@@ -82,7 +85,8 @@ std::optional<NetworkView::Place> NetworkView::placeAt(const QPointF& point) con
 
 std::optional<NetworkView::Place> NetworkView::placeOf(const Cell& cell) const {
     for (std::size_t i = 0; i < places_.size(); ++i) {
-        if (panels_[i].tensor != cell.tensor || static_cast<int>(cell.index.size()) != panels_[i].shape.rank())
+        if (panels_[i].tensor != cell.tensor ||
+            static_cast<int>(cell.index.size()) != panels_[i].shape.rank())
             continue;
         return Place{i, panels_[i].shape.offset(cell.index)};
     }
@@ -118,8 +122,9 @@ void NetworkView::paintEvent(QPaintEvent*) {
 std::vector<QRectF> NetworkView::fieldRects(const TensorPanel& panel, const PanelPlace& place,
                                             const CellSet& cells) const {
     std::vector<QRectF> rects;
+    // Where everything counts there is nothing to point at.
+    if (static_cast<Index>(cells.offsets.size()) == panel.values.size()) return rects;
     if (panel.form != TensorPanel::Form::maps) {
-        if (cells.offsets.size() * 2 > static_cast<std::size_t>(panel.values.size())) return {place.body};
         for (const Index offset : cells.offsets) rects.push_back(cellRect(panel, place, offset));
         return rects;
     }
@@ -144,7 +149,9 @@ void NetworkView::paintField(QPainter& painter) const {
     bool isNext = true;  // the layer right beside the chosen number
     for (const CellSet& cells : field_) {
         for (std::size_t i = 0; i < panels_.size() && i < places_.size(); ++i) {
-            if (panels_[i].layer != cells.layer) continue;
+            if (panels_[i].layer != cells.layer ||
+                quantityOf(panels_[i].tensor) != quantityOf(chosen_.tensor))
+                continue;
             const auto rects = fieldRects(panels_[i], places_[i], cells);
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(amber, 1.5));
@@ -202,8 +209,8 @@ void NetworkView::mousePressEvent(QMouseEvent* event) {
 
 void NetworkView::mouseMoveEvent(QMouseEvent* event) {
     const auto place = placeAt(event->position());
-    const bool isDragged = event->buttons() != Qt::NoButton && pressed_ &&
-                           panels_[pressed_->panel].tensor == inputTensor;
+    const bool isDragged =
+        event->buttons() != Qt::NoButton && pressed_ && panels_[pressed_->panel].tensor == inputTensor;
     if (isDragged && place && place != pressed_ && !isPainting_) {
         isPainting_ = true;
         Q_EMIT strokeBegun();
@@ -251,7 +258,8 @@ void NetworkView::showHover(const QPoint& globalPosition) {
     const TensorPanel& panel = panels_[hovered_->panel];
     const Cell cell = panel.cellAt(hovered_->offset);
     Q_EMIT cellHovered(cell);
-    const QString value = panel.isKnown ? numberLabel(panel.values[hovered_->offset], 6) : tr("not computed yet");
+    const QString value =
+        panel.isKnown ? numberLabel(panel.values[hovered_->offset], 6) : tr("not computed yet");
     QToolTip::showText(globalPosition,
                        QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(cell)), value), this);
 }
@@ -288,7 +296,8 @@ void NetworkView::move(int panels, int maps, int rows, int columns) {
                                                   static_cast<std::ptrdiff_t>(panels_.size()) - 1);
     const TensorPanel& panel = panels_[static_cast<std::size_t>(index)];
     const Index size = static_cast<Index>(panel.rows) * panel.columns;
-    if (panels != 0) return void(Q_EMIT cellChosen(panel.cellAt(std::min(from.offset, panel.values.size() - 1))));
+    if (panels != 0)
+        return void(Q_EMIT cellChosen(panel.cellAt(std::min(from.offset, panel.values.size() - 1))));
     const bool isUnits = panel.form == TensorPanel::Form::units || panel.form == TensorPanel::Form::bars;
     const int perRow = isUnits ? places_[from.panel].perRow : panel.columns;
     const int count = static_cast<int>(panel.values.size() / size);

@@ -9,9 +9,10 @@
 
 namespace deltascope {
 
-/// The whole network on one page: every map of every layer, from the input on the left to the probabilities on the
-/// right. The mouse over a number shows its address and value; a click chooses it; dragging over the input paints, with
-/// the right button it erases. Arrow keys move within a map, with Ctrl from map to map and from tensor to tensor.
+/// The whole network on one page: every map of every layer, from the input on the left to the probabilities
+/// on the right. The mouse over a number shows its address and value; a click chooses it; dragging over the
+/// input paints, with the right button it erases. Arrow keys move within a map, with Ctrl from map to map and
+/// from tensor to tensor.
 class NetworkView : public QWidget {
     Q_OBJECT
 
@@ -72,7 +73,8 @@ class NetworkView : public QWidget {
     void move(int panels, int maps, int rows, int columns);
     void paintMarks(QPainter& painter) const;
     void paintField(QPainter& painter) const;
-    std::vector<QRectF> fieldRects(const TensorPanel& panel, const PanelPlace& place, const CellSet& cells) const;
+    std::vector<QRectF> fieldRects(const TensorPanel& panel, const PanelPlace& place,
+                                   const CellSet& cells) const;
     void describe();
 
     std::vector<TensorPanel> panels_;

@@ -29,6 +29,7 @@ namespace {
 /// A refresh at most this often; half a frame of 60 Hz, so that the screen never waits for us.
 constexpr int millisecondsBetweenRefreshes = 8;
 constexpr double largestRate = 1000;
+constexpr int leastInspector = 290, mostInspector = 540;  // pixels
 
 /// What the chosen number is made of, or where its delta came from: the cells of the other layers.
 std::vector<CellSet> fieldOf(const NetworkSession& session) {
@@ -53,7 +54,8 @@ QString summary(const NetworkSession& session) {
     return QObject::tr("Answer %1 with %2 %, loss %3 for label %4 · %5 weights")
         .arg(QString::fromStdString(className(session.example(), answer)))
         .arg(100 * p, 0, 'f', 1)
-        .arg(numberLabel(session.loss(), 4), QString::fromStdString(className(session.example(), session.label())))
+        .arg(numberLabel(session.loss(), 4),
+             QString::fromStdString(className(session.example(), session.label())))
         .arg(session.network().weightCount());
 }
 
@@ -116,7 +118,8 @@ QWidget* NetworkWorkspace::makePage() {
     card->content().addWidget(view_, 1);
     setTextRole(*status_, TextRole::small);
     status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    sharedScale_->setToolTip(tr("Compare magnitudes: the same colours mean the same numbers in every layer (S)"));
+    sharedScale_->setToolTip(
+        tr("Compare magnitudes: the same colours mean the same numbers in every layer (S)"));
     difference_->setToolTip(tr("How every number differs from before your changes (C)"));
     auto* row = new QHBoxLayout;
     row->addWidget(status_, 1);
@@ -136,8 +139,11 @@ void NetworkWorkspace::layOut() {
     left->addWidget(steps_);
     auto* body = new QHBoxLayout;
     body->setSpacing(space.medium);
-    body->addLayout(left, 1);
-    body->addWidget(inspector_);
+    body->addLayout(left, 3);
+    body->addWidget(inspector_, 1);
+    inspector_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    inspector_->setMinimumWidth(leastInspector);
+    inspector_->setMaximumWidth(mostInspector);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(space.large, space.medium, space.large, space.large);
     page->setSpacing(space.small);
@@ -150,7 +156,6 @@ void NetworkWorkspace::layOut() {
 
 void NetworkWorkspace::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    inspector_->setFixedWidth(std::clamp(width() * 27 / 100, 300, 520));
     sources_->showSession(session_);
 }
 
@@ -206,7 +211,8 @@ void NetworkWorkspace::addShortcuts() {
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    for (int step = 0; step <= 9; ++step) add(QKeySequence(Qt::Key_0 + step), [this, step] { session_.goTo(step); });
+    for (int step = 0; step <= 9; ++step)
+        add(QKeySequence(Qt::Key_0 + step), [this, step] { session_.goTo(step); });
     for (const auto key : {Qt::Key_PageDown, Qt::Key_N}) add(key, [this] { session_.goOn(); });
     add(Qt::Key_PageUp, [this] { session_.goTo(session_.step() - 1); });
     add(Qt::Key_U, [this] { session_.goTo(session_.updateStep()); });

@@ -21,8 +21,8 @@ class NetworkView;
 class SourceBar;
 class StepPanel;
 
-/// Every number of a network on one page: activations, deltas and gradients of a picture, where each comes from, the
-/// steps of backpropagation, and what changes when something is changed.
+/// Every number of a network on one page: activations, deltas and gradients of a picture, where each comes
+/// from, the steps of backpropagation, and what changes when something is changed.
 class NetworkWorkspace : public QWidget {
     Q_OBJECT
 
@@ -83,7 +83,6 @@ class NetworkWorkspace : public QWidget {
     std::string trainedName_;
     LessonNetwork trained_;
     std::uint64_t seed_ = 1;
-    std::string networkSource_ = "pencil";  ///< for settings: "pencil", "trained", "design:SEED:JSON", "file:PATH"
     QTimer frame_;
     QElapsedTimer lastFrame_;
 

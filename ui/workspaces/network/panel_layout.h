@@ -11,11 +11,11 @@ namespace deltascope {
 
 /// Where one panel stands.
 struct PanelPlace {
-    QRectF title;   ///< name and size above
-    QRectF body;    ///< all maps, units or bars
-    QRectF legend;  ///< the scale below
-    int perRow = 1;               ///< maps or units side by side
-    QSizeF map, pitch;            ///< size of a map (or unit), and from one to the next
+    QRectF title;       ///< name and size above
+    QRectF body;        ///< all maps, units or bars
+    QRectF legend;      ///< the scale below
+    int perRow = 1;     ///< maps or units side by side
+    QSizeF map, pitch;  ///< size of a map (or unit), and from one to the next
     QRectF mapRect(int map) const;
 };
 
@@ -24,8 +24,9 @@ struct LayoutMetrics {
     double leastBars = 84;  ///< width of names, bars and percentages
 };
 
-/// Puts the panels beside each other into `area`, from the input on the left to the predictions on the right: maps as
-/// large as width and height allow, long stacks in several columns, what is left over as gaps between the panels.
+/// Puts the panels beside each other into `area`, from the input on the left to the predictions on the right:
+/// maps as large as width and height allow, long stacks in several columns, what is left over as gaps between
+/// the panels.
 std::vector<PanelPlace> layOutPanels(std::span<const TensorPanel> panels, const QRectF& area,
                                      const LayoutMetrics& metrics);
 

@@ -15,7 +15,8 @@ namespace {
 
 using PanelForm = TensorPanel::Form;
 
-/// A range of values as 256 colours: asking the palette for every one of forty thousand weights would be slow.
+/// A range of values as 256 colours: asking the palette for every one of forty thousand weights would be
+/// slow.
 class ColorTable {
   public:
     ColorTable(const ValueRange& range, const Palette& palette)
@@ -29,7 +30,8 @@ class ColorTable {
         if (!std::isfinite(value)) return notFinite_;
         if (!(range_.low < range_.high)) return colors_[0];
         const double share = std::clamp((value - range_.low) / (range_.high - range_.low), 0.0, 1.0);
-        return colors_[static_cast<std::size_t>(std::lround(share * (static_cast<double>(colors_.size()) - 1)))];
+        return colors_[static_cast<std::size_t>(
+            std::lround(share * (static_cast<double>(colors_.size()) - 1)))];
     }
 
   private:
@@ -41,7 +43,11 @@ class ColorTable {
 class PanelPainter {
   public:
     PanelPainter(QPainter& painter, const TensorPanel& panel, const PanelPlace& place, const Theme& theme)
-        : painter_(painter), panel_(panel), place_(place), theme_(theme), colors_(panel.range, theme.palette) {}
+        : painter_(painter),
+          panel_(panel),
+          place_(place),
+          theme_(theme),
+          colors_(panel.range, theme.palette) {}
 
     void paint(const QStringList& classes) {
         paintTitle();
@@ -58,16 +64,20 @@ class PanelPainter {
 
   private:
     void paintTitle() {
-        const QFontMetricsF metrics(theme_.type.label);
         const QRectF& area = place_.title;
+        QFont font = theme_.type.label;
+        if (QFontMetricsF(font).horizontalAdvance(panel_.brief) > area.width())
+            font = withPixelSize(font, theme_.type.small.pixelSize() - 1);
+        const QFontMetricsF metrics(font);
         const bool isShort = metrics.horizontalAdvance(panel_.title) > area.width();
-        painter_.setFont(theme_.type.label);
-        painter_.setPen(!panel_.isKnown ? theme_.palette.mutedText
+        painter_.setFont(font);
+        painter_.setPen(!panel_.isKnown  ? theme_.palette.mutedText
                         : panel_.isFresh ? theme_.palette.result.text
                                          : theme_.palette.text);
-        const QRectF line(area.left(), area.top(), area.width() + 4, metrics.height());
-        painter_.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(isShort ? panel_.brief : panel_.title, Qt::ElideRight, line.width()));
+        const QRectF line(area.left(), area.top(), area.width(), QFontMetricsF(theme_.type.label).height());
+        painter_.drawText(
+            line, Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(isShort ? panel_.brief : panel_.title, Qt::ElideRight, line.width()));
         painter_.setFont(theme_.type.small);
         painter_.setPen(theme_.palette.mutedText);
         const QFontMetricsF small(theme_.type.small);
@@ -114,8 +124,9 @@ class PanelPainter {
             painter_.setBrush(panel_.isKnown ? QColor::fromRgb(colors_.at(panel_.values[unit]))
                                              : mixed(theme_.palette.card, theme_.palette.page, 0.7));
             const double inset = std::min(rect.height() * 0.1, 4.0);
-            isColumn ? painter_.drawEllipse(rect.center(), rect.height() / 2 - inset, rect.height() / 2 - inset)
-                     : painter_.drawRect(rect);
+            isColumn
+                ? painter_.drawEllipse(rect.center(), rect.height() / 2 - inset, rect.height() / 2 - inset)
+                : painter_.drawRect(rect);
         }
         painter_.setRenderHint(QPainter::Antialiasing, false);
     }
@@ -127,8 +138,7 @@ class PanelPainter {
         names = std::min(names, 0.45 * place_.map.width());
         const auto values = panel_.values.values();
         const auto largest = std::max_element(values.begin(), values.end()) - values.begin();
-        for (int row = 0; row < panel_.rows; ++row)
-            paintBar(row, row == largest, classes.value(row), names);
+        for (int row = 0; row < panel_.rows; ++row) paintBar(row, row == largest, classes.value(row), names);
     }
 
     void paintBar(int row, bool isLargest, const QString& name, double names) {
@@ -140,9 +150,11 @@ class PanelPainter {
         const QFontMetricsF metrics(font);
         painter_.setPen(isLargest ? palette.text : palette.mutedText);
         painter_.drawText(QRectF(rect.left(), rect.top(), names + 2, rect.height()),
-                          Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideRight, names + 2));
+                          Qt::AlignRight | Qt::AlignVCenter,
+                          metrics.elidedText(name, Qt::ElideRight, names + 2));
         const QString percent = QStringLiteral("%1 %").arg(100 * panel_.values[row], 0, 'f', 0);
-        const double percents = QFontMetricsF(theme_.type.small).horizontalAdvance(QStringLiteral("100 %"));
+        const double percents =
+            QFontMetricsF(theme_.type.small).horizontalAdvance(QStringLiteral("100 %")) + 6;
         const double thick = std::clamp(rect.height() * 0.55, 4.0, 18.0), left = rect.left() + names + 8;
         const bool hasPercent = rect.right() - left - percents > 30;
         const QRectF groove(left, rect.center().y() - thick / 2,
@@ -153,8 +165,8 @@ class PanelPainter {
         painter_.drawRoundedRect(groove, 3, 3);
         const double share = std::isfinite(panel_.values[row]) ? std::clamp(panel_.values[row], 0.0, 1.0) : 0;
         painter_.setBrush(isLargest ? palette.accent : mixed(palette.accent, palette.track, 0.45));
-        painter_.drawRoundedRect(QRectF(groove.topLeft(), QSizeF(std::max(2.0, share * groove.width()), thick)), 3,
-                                 3);
+        painter_.drawRoundedRect(
+            QRectF(groove.topLeft(), QSizeF(std::max(2.0, share * groove.width()), thick)), 3, 3);
         painter_.setRenderHint(QPainter::Antialiasing, false);
         if (!hasPercent) return;
         painter_.setPen(isLargest ? palette.text : palette.mutedText);
@@ -172,12 +184,12 @@ class PanelPainter {
 
     void paintScale() {
         const QRectF& area = place_.legend;
-        const double top = std::min(area.top(), place_.body.bottom()) + 6 + (area.top() - std::min(area.top(), place_.body.bottom()));
-        const QRectF bar(area.left(), top, std::min(area.width(), 64.0), 5);
+        const QRectF bar(area.left(), area.top() + 6, std::min(area.width(), 64.0), 5);
         QLinearGradient gradient(bar.topLeft(), bar.topRight());
         for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
-            gradient.setColorAt(share, QColor::fromRgb(colors_.at(panel_.range.low +
-                                                                  share * (panel_.range.high - panel_.range.low))));
+            gradient.setColorAt(
+                share, QColor::fromRgb(
+                           colors_.at(panel_.range.low + share * (panel_.range.high - panel_.range.low))));
         painter_.setPen(QPen(theme_.palette.gridLine, theme_.space.hairline));
         painter_.setBrush(gradient);
         painter_.drawRect(bar);
@@ -185,8 +197,12 @@ class PanelPainter {
         painter_.setFont(font);
         painter_.setPen(theme_.palette.mutedText);
         const QFontMetricsF metrics(font);
-        painter_.drawText(QRectF(bar.left() - 2, bar.bottom() + 1, place_.title.width() + 10, metrics.height()),
-                          Qt::AlignLeft, metrics.elidedText(rangeText(panel_.range), Qt::ElideRight, place_.title.width() + 8));
+        const double room = place_.title.width() + 2;
+        QString ends = rangeText(panel_.range);
+        if (metrics.horizontalAdvance(ends) > room) ends = rangeText(panel_.range, 1);
+        if (metrics.horizontalAdvance(ends) > room) ends.remove(QChar(0xb1));
+        painter_.drawText(QRectF(bar.left() - 1, bar.bottom() + 1, room + 4, metrics.height()), Qt::AlignLeft,
+                          ends);
     }
 
     QPainter& painter_;
@@ -198,13 +214,13 @@ class PanelPainter {
 
 }  // namespace
 
-QString rangeText(const ValueRange& range) {
-    if (range.scale == ValueScale::signedValue) return QStringLiteral("±") + numberLabel(range.high, 2);
-    return numberLabel(range.low, 2) + QStringLiteral("…") + numberLabel(range.high, 2);
+QString rangeText(const ValueRange& range, int digits) {
+    if (range.scale == ValueScale::signedValue) return QStringLiteral("±") + numberLabel(range.high, digits);
+    return numberLabel(range.low, digits) + QStringLiteral("…") + numberLabel(range.high, digits);
 }
 
-void paintPanel(QPainter& painter, const TensorPanel& panel, const PanelPlace& place, const QStringList& classes,
-                const Theme& theme) {
+void paintPanel(QPainter& painter, const TensorPanel& panel, const PanelPlace& place,
+                const QStringList& classes, const Theme& theme) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     PanelPainter(painter, panel, place, theme).paint(classes);

@@ -38,8 +38,8 @@ SharedShelf syntheticShelf(std::uint64_t seed) {
 }
 
 SharedShelf pencilShelf() {
-    static const auto shelf =
-        std::make_shared<const PictureShelf>(PictureShelf{"Pictures of the lecture", pencilId, 2, pencilPicture});
+    static const auto shelf = std::make_shared<const PictureShelf>(
+        PictureShelf{"Pictures of the lecture", pencilId, 2, pencilPicture});
     return shelf;
 }
 
@@ -54,8 +54,8 @@ Result<SharedShelf> idxShelf(const std::filesystem::path& folder) {
         return failure(folder.string(), ": pictures of ", images->width, "x", images->height, ", expected ",
                        digitSide, "x", digitSide);
     }
-    const std::string name = folder.filename().empty() ? folder.parent_path().filename().string()
-                                                       : folder.filename().string();
+    const std::string name =
+        folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     return shelfOver(joinText(name, ", ", images->count, " pictures"), idxPrefix + folder.string(), "Picture",
                      imageExamples(std::make_shared<const LabelledImages>(std::move(*images))));
 }

@@ -20,10 +20,12 @@ namespace {
 QString words(const std::string& text) { return QString::fromStdString(text); }
 
 QString countWord(std::size_t count) {
-    static const QStringList names{QObject::tr("no"),   QObject::tr("one"), QObject::tr("two"),  QObject::tr("three"),
-                                   QObject::tr("four"), QObject::tr("five"), QObject::tr("six"), QObject::tr("seven"),
-                                   QObject::tr("eight"), QObject::tr("nine")};
-    return count < static_cast<std::size_t>(names.size()) ? names[static_cast<int>(count)] : QString::number(count);
+    static const QStringList names{QObject::tr("no"),    QObject::tr("one"),   QObject::tr("two"),
+                                   QObject::tr("three"), QObject::tr("four"),  QObject::tr("five"),
+                                   QObject::tr("six"),   QObject::tr("seven"), QObject::tr("eight"),
+                                   QObject::tr("nine")};
+    return count < static_cast<std::size_t>(names.size()) ? names[static_cast<int>(count)]
+                                                          : QString::number(count);
 }
 
 /// Old, gradient, rate and new of the chosen weight, if it is one.
@@ -32,12 +34,11 @@ QString weightLine(const NetworkSession& session) {
     const std::size_t end = cell.tensor.rfind('_');
     if (end == std::string::npos || !cell.tensor.ends_with("_new")) return {};
     const std::string name = cell.tensor.substr(0, end);
-    const auto value = [&](const char* suffix) {
-        return session.valueAt({name + suffix, 0, cell.index});
-    };
+    const auto value = [&](const char* suffix) { return session.valueAt({name + suffix, 0, cell.index}); };
     return QObject::tr("%1: %2 − %3 × %4 = <b>%5</b>. ")
-        .arg(words(cellText({name, 0, cell.index})), numberLabel(value(""), 6), numberLabel(session.rate(), 6),
-             numberLabel(value("_gradient"), 4), numberLabel(value("_new"), 6));
+        .arg(words(cellText({name, 0, cell.index})), numberLabel(value(""), 6),
+             numberLabel(session.rate(), 6), numberLabel(value("_gradient"), 4),
+             numberLabel(value("_new"), 6));
 }
 
 QString stepText(const NetworkSession& session) {
@@ -102,9 +103,8 @@ StepPanel::StepPanel(QWidget* parent)
     connect(strip_, &StepStrip::stepWanted, this, &StepPanel::stepWanted);
     connect(back_, &QPushButton::clicked, this, &StepPanel::backWanted);
     connect(next_, &QPushButton::clicked, this, &StepPanel::nextWanted);
-    connect(update_, &QPushButton::clicked, this, [this] {
-        step_ == updateStep_ ? Q_EMIT nextWanted() : Q_EMIT stepWanted(updateStep_);
-    });
+    connect(update_, &QPushButton::clicked, this,
+            [this] { step_ == updateStep_ ? Q_EMIT nextWanted() : Q_EMIT stepWanted(updateStep_); });
     connect(rate_, &QLineEdit::editingFinished, this, [this] {
         if (rate_->isModified()) Q_EMIT rateTyped(rate_->text());
         rate_->setModified(false);

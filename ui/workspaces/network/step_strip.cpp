@@ -21,11 +21,12 @@ void StepStrip::setSteps(const std::vector<BackwardStep>& steps, int step) {
     steps_ = steps;
     step_ = step;
     const bool isStep = step > 0 && step <= count();
-    setAccessibleDescription(isStep ? tr("Step %1 of %2: %3")
-                                          .arg(step)
-                                          .arg(count())
-                                          .arg(QString::fromStdString(steps_[static_cast<std::size_t>(step) - 1].title))
-                                    : QString());
+    setAccessibleDescription(
+        isStep ? tr("Step %1 of %2: %3")
+                     .arg(step)
+                     .arg(count())
+                     .arg(QString::fromStdString(steps_[static_cast<std::size_t>(step) - 1].title))
+               : QString());
     update();
 }
 
@@ -56,12 +57,16 @@ void StepStrip::paintEvent(QPaintEvent*) {
         const bool isDone = step < step_, isNow = step == step_;
         if (step < count()) {
             const QRectF next = circleOf(step + 1);
-            painter.setPen(QPen(step < step_ ? palette.accent : palette.controlBorder, step < step_ ? 2 : 1.2));
+            painter.setPen(
+                QPen(step < step_ ? palette.accent : palette.controlBorder, step < step_ ? 2 : 1.2));
             painter.drawLine(QPointF(next.right() + 3, circle.center().y()),
                              QPointF(circle.left() - 3, circle.center().y()));
         }
         const QColor fill = isNow ? palette.activation.strong : isDone ? palette.accent : palette.card;
-        painter.setPen(QPen(isNow ? palette.activation.strong : isDone ? palette.accent : palette.controlBorder, 1.5));
+        painter.setPen(QPen(isNow    ? palette.activation.strong
+                            : isDone ? palette.accent
+                                     : palette.controlBorder,
+                            1.5));
         painter.setBrush(fill);
         painter.drawEllipse(circle);
         if (hasFocus() && isNow) {
@@ -100,7 +105,8 @@ bool StepStrip::event(QEvent* event) {
     auto* help = static_cast<QHelpEvent*>(event);
     const int step = stepAt(help->pos());
     const BackwardStep& about = steps_[static_cast<std::size_t>(step) - 1];
-    QToolTip::showText(help->globalPos(), tr("Step %1: %2").arg(step).arg(QString::fromStdString(about.title)), this);
+    QToolTip::showText(help->globalPos(),
+                       tr("Step %1: %2").arg(step).arg(QString::fromStdString(about.title)), this);
     return true;
 }
 

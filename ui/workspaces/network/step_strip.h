@@ -6,9 +6,9 @@
 
 namespace deltascope {
 
-/// The steps of backpropagation as circles in the order of the network: the last step, which reaches the input, on the
-/// left; the forward pass before them and the update after them are not among the circles. Arrow keys and clicks go to
-/// a step.
+/// The steps of backpropagation as circles in the order of the network: the last step, which reaches the
+/// input, on the left; the forward pass before them and the update after them are not among the circles.
+/// Arrow keys and clicks go to a step.
 class StepStrip : public QWidget {
     Q_OBJECT
 

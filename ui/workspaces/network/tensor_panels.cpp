@@ -17,6 +17,7 @@ const LayerSpec* specOf(const Network<double>& network, int layer) {
 }
 
 QString sizeText(const Shape& shape) {
+    if (shape.rank() == 3 && shape[0] == 1) return QStringLiteral("%1×%2").arg(shape[1]).arg(shape[2]);
     if (shape.rank() == 3) return QStringLiteral("%1 · %2×%3").arg(shape[0]).arg(shape[1]).arg(shape[2]);
     if (shape.rank() == 4)
         return QStringLiteral("%1·%2 · %3×%4").arg(shape[0]).arg(shape[1]).arg(shape[2]).arg(shape[3]);
@@ -27,7 +28,7 @@ QString sizeText(const Shape& shape) {
 /// "σ 1" for sigmoid1, "P 1" for pool1, "C 1" for conv1.
 QString briefLayer(const std::string& layer) {
     static const std::map<std::string, const char*> short_{
-        {"sigmoid", "σ"}, {"pool", "Pool"}, {"conv", "Conv"}, {"fc", "FC"}, {"input", "In"}, {"softmax", "p"}};
+        {"sigmoid", "σ"}, {"pool", "P"}, {"conv", "C"}, {"fc", "FC"}, {"input", "In"}, {"softmax", "p"}};
     const std::size_t number = layer.find_first_of("0123456789");
     const auto known = short_.find(layer.substr(0, number));
     if (known == short_.end()) return words(layerTitle(layer));
@@ -75,7 +76,9 @@ void subtractReference(TensorPanel& panel, const NetworkSession& session, ValueS
 void shareScales(std::vector<TensorPanel>& panels) {
     for (const ValueScale scale : {ValueScale::intensity, ValueScale::signedValue}) {
         ValueRange all{scale, 0, 0};
-        const auto isOf = [&](const TensorPanel& panel) { return panel.isKnown && panel.range.scale == scale; };
+        const auto isOf = [&](const TensorPanel& panel) {
+            return panel.isKnown && panel.range.scale == scale;
+        };
         for (const TensorPanel& panel : panels) {
             if (!isOf(panel)) continue;
             all.low = std::min(all.low, panel.range.low);
@@ -83,6 +86,17 @@ void shareScales(std::vector<TensorPanel>& panels) {
         }
         for (TensorPanel& panel : panels)
             if (isOf(panel)) panel.range = all;
+    }
+}
+
+/// Many narrow columns: the layer's name stands once, above the first of its tensors, and below what each is.
+void nameByLayer(std::vector<TensorPanel>& panels) {
+    int layer = -1;
+    for (TensorPanel& panel : panels) {
+        panel.size = panel.brief;
+        panel.title = panel.layer == layer ? QString() : words(layerTitle(layerOf(panel.tensor)));
+        panel.brief = panel.title;
+        layer = panel.layer;
     }
 }
 
@@ -136,6 +150,7 @@ std::vector<TensorPanel> tensorPanels(const NetworkSession& session, const Panel
     const bool isUpdate = session.step() == session.updateStep();
     for (const std::string& tensor : shownTensors(session.network(), session.mode(), isUpdate))
         panels.push_back(tensorPanel(session, tensor));
+    if (session.mode() == NumberMode::gradients) nameByLayer(panels);
     if (options.hasSharedScale) shareScales(panels);
     return panels;
 }
