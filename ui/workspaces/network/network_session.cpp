@@ -13,6 +13,8 @@ namespace deltascope {
 namespace {
 
 constexpr std::size_t mostStates = 200;
+constexpr Index firstDigit =
+    9;  // a digit that the trained model is not quite sure of: its deltas are worth looking at
 
 bool isPencil(const Network<double>& network) {
     return network.outputShape(0) == pencilNetwork().input && network.classCount() == 5;
@@ -49,7 +51,7 @@ void NetworkSession::setNetwork(std::string name, LessonNetwork network, std::st
     const bool wantsPencil = isPencil(*next.network), hasPencil = next.shelf->id == pencilShelf()->id;
     if (wantsPencil != hasPencil) {
         next.shelf = wantsPencil ? pencilShelf() : syntheticShelf(1);
-        const Index number = wantsPencil ? 0 : 3;
+        const Index number = wantsPencil ? 0 : firstDigit;
         place(next, next.shelf->at(number), number);
     } else {
         fit(next);

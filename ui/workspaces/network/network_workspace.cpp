@@ -156,6 +156,7 @@ void NetworkWorkspace::layOut() {
 
 void NetworkWorkspace::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    scheduleRefresh();  // texts are shortened to the room there is
     sources_->showSession(session_);
 }
 
@@ -258,13 +259,16 @@ void NetworkWorkspace::showModes() {
 }
 
 void NetworkWorkspace::showStatus(const std::optional<Cell>& cell) {
+    const auto show = [this](const QString& text) {
+        status_->setText(
+            QFontMetrics(currentTheme().type.small).elidedText(text, Qt::ElideRight, status_->width()));
+    };
     if (!cell) {
-        status_->setText(session_.isDifference() ? tr("Now less before your changes")
-                                                 : tr("Click a number; drag over the input to paint."));
-        return;
+        return show(session_.isDifference() ? tr("Shown: now minus before your changes")
+                                            : tr("Click a number; drag over the input to paint."));
     }
-    status_->setText(QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(*cell)),
-                                                   numberLabel(session_.valueAt(*cell), 6)));
+    show(QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(*cell)),
+                                       numberLabel(session_.valueAt(*cell), 6)));
 }
 
 void NetworkWorkspace::openCell(const Cell& cell) {

@@ -80,9 +80,11 @@ class PanelPainter {
             metrics.elidedText(isShort ? panel_.brief : panel_.title, Qt::ElideRight, line.width()));
         painter_.setFont(theme_.type.small);
         painter_.setPen(theme_.palette.mutedText);
-        const QFontMetricsF small(theme_.type.small);
-        if (small.horizontalAdvance(panel_.size) > area.width() + 2) return;
-        painter_.drawText(QRectF(area.left(), line.bottom(), area.width() + 4, small.height()), Qt::AlignLeft,
+        if (QFontMetricsF(painter_.font()).horizontalAdvance(panel_.size) > area.width())
+            painter_.setFont(withPixelSize(theme_.type.small, theme_.type.small.pixelSize() - 2));
+        const QFontMetricsF small(painter_.font());
+        if (small.horizontalAdvance(panel_.size) > area.width() + 6) return;
+        painter_.drawText(QRectF(area.left(), line.bottom(), area.width() + 8, small.height()), Qt::AlignLeft,
                           panel_.size);
     }
 

@@ -28,7 +28,7 @@ QString sizeText(const Shape& shape) {
 /// "σ 1" for sigmoid1, "P 1" for pool1, "C 1" for conv1.
 QString briefLayer(const std::string& layer) {
     static const std::map<std::string, const char*> short_{
-        {"sigmoid", "σ"}, {"pool", "P"}, {"conv", "C"}, {"fc", "FC"}, {"input", "In"}, {"softmax", "p"}};
+        {"sigmoid", "σ"}, {"pool", "P"}, {"conv", "C"}, {"fc", "F"}, {"input", "In"}, {"softmax", "p"}};
     const std::size_t number = layer.find_first_of("0123456789");
     const auto known = short_.find(layer.substr(0, number));
     if (known == short_.end()) return words(layerTitle(layer));
@@ -67,7 +67,7 @@ void setForm(TensorPanel& panel, const Network<double>& network) {
 /// What the differences to the reference are, on a scale of signs.
 void subtractReference(TensorPanel& panel, const NetworkSession& session, ValueScale& scale) {
     const auto before = session.reference()->values(panel.tensor);
-    if (!before || before->shape() != panel.values.shape()) return;
+    if (!before || before->size() != panel.values.size()) return;
     for (Index i = 0; i < panel.values.size(); ++i) panel.values[i] -= (*before)[i];
     scale = ValueScale::signedValue;
     if (panel.form == TensorPanel::Form::bars) panel.form = TensorPanel::Form::units;

@@ -107,10 +107,14 @@ TEST(TheNetworkSession, LetsPixelsAndWeightsBeChangedAndShowsWhatChanged) {
     EXPECT_EQ(session.reference()->meanLoss(), loss);
     session.setMode(NumberMode::activations);
     session.setDifference(true);
-    const auto panels = tensorPanels(session, {});
-    for (Index i = 0; i < panels[1].values.size(); ++i) {
-        const Cell cell = panels[1].cellAt(i);
-        EXPECT_EQ(panels[1].values[i], session.valueAt(cell) - session.reference()->explain(cell)->value);
+    for (const NumberMode mode : {NumberMode::activations, NumberMode::gradients}) {
+        session.setMode(mode);
+        for (const TensorPanel& panel : tensorPanels(session, {}))
+            for (Index i = 0; i < panel.values.size(); ++i) {
+                const Cell cell = panel.cellAt(i);
+                EXPECT_EQ(panel.values[i], session.valueAt(cell) - session.reference()->explain(cell)->value)
+                    << cellText(cell);
+            }
     }
     EXPECT_FALSE(session.changes(3).empty());
     session.undo();
