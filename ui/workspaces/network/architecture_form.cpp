@@ -96,6 +96,7 @@ QSpinBox* ArchitectureForm::number(const QString& name, int least, int most) {
 void ArchitectureForm::layOut() {
     const auto beside = [](std::initializer_list<QWidget*> widgets, const QString& between) {
         auto* row = new QHBoxLayout;
+        row->setSpacing(currentTheme().space.small);
         for (QWidget* widget : widgets) {
             if (row->count() > 0) row->addWidget(new QLabel(between));
             row->addWidget(widget);

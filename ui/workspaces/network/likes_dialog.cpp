@@ -105,12 +105,18 @@ std::vector<Tensor<double>> kernelsOf(const Network<double>& network, int layer,
     return kernels;
 }
 
-PictureRow* kernelRow(const std::vector<Tensor<double>>& kernels) {
+/// One scale for the kernels before and after training: growth must be seen.
+ValueRange rangeOver(const std::vector<Tensor<double>>& some, const std::vector<Tensor<double>>& others) {
     std::vector<double> all;
-    for (const auto& kernel : kernels) all.insert(all.end(), kernel.values().begin(), kernel.values().end());
+    for (const auto* kernels : {&some, &others})
+        for (const auto& kernel : *kernels)
+            all.insert(all.end(), kernel.values().begin(), kernel.values().end());
+    return ValueRange::of(ValueScale::signedValue, all);
+}
+
+PictureRow* kernelRow(const std::vector<Tensor<double>>& kernels, const ValueRange& range) {
     std::vector<PictureRow::Item> items;
-    for (const auto& kernel : kernels)
-        items.push_back({kernel, ValueRange::of(ValueScale::signedValue, all), {}, {}});
+    for (const auto& kernel : kernels) items.push_back({kernel, range, {}, {}});
     return new PictureRow(std::move(items), kernels.size() > 8 ? 48 : 80);
 }
 
@@ -185,13 +191,17 @@ LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent) : QDial
     if (layer > 0 && row < session.network().outputShape(layer)[0]) {
         Network<double> untrained = session.network();
         initialise(untrained, {InitialScheme::xavier, 1, untrainedSeed});
-        page->addWidget(text(tr("Its weights in %1")
-                                 .arg(QString::fromStdString(layerTitle(session.network().layerName(layer)))),
+        const auto trained = kernelsOf(session.network(), layer, row),
+                   other = kernelsOf(untrained, layer, row);
+        const ValueRange range = rangeOver(trained, other);
+        const QString name = QString::fromStdString(layerTitle(session.network().layerName(layer)));
+        page->addWidget(text(tr("Its weights in %1, from −%2 to %2").arg(name, numberLabel(range.high, 3)),
                              TextRole::label));
-        page->addWidget(kernelRow(kernelsOf(session.network(), layer, row)));
+        page->addWidget(kernelRow(trained, range));
         page->addWidget(
-            text(tr("The same in an untrained network, seed %1").arg(untrainedSeed), TextRole::label));
-        page->addWidget(kernelRow(kernelsOf(untrained, layer, row)));
+            text(tr("The same in an untrained network, seed %1, on the same scale").arg(untrainedSeed),
+                 TextRole::label));
+        page->addWidget(kernelRow(other, range));
     }
     const Index count = std::min(searched, session.shelf().count);
     excited_ = mostExcitingExamples<double>(

@@ -56,6 +56,7 @@ SourceBar::SourceBar(QWidget* parent)
     network_ = menuButton(tr("Network"), networks_);
     picture_ = menuButton(tr("Picture"), pictures_);
     label_->setAccessibleName(tr("True label"));
+    label_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     label_->setToolTip(tr("The label that the loss compares with"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
