@@ -12,8 +12,8 @@
 #include <QTest>
 #include <fstream>
 
+#include "tests/support/core/digit_models.h"
 #include "tests/support/core/temporary_folder.h"
-#include "tests/support/ui/digit_models.h"
 #include "ui/stage/cell_editor.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/why/terms_view.h"
