@@ -19,8 +19,9 @@ struct WindowOptions {
 /// the options is shown in the window.
 int runWindow(const WindowOptions& options);
 
-/// A workspace as the window shows it at `size`, painted without a screen; for "draw" with a digit on the
-/// canvas that went through the engine. Needs a QApplication; leaves the user's settings alone.
+/// A workspace as the window shows it at `size`, painted without a screen; "network" shows a sample digit,
+/// "draw" one on the canvas that went through the engine. Needs a QApplication; leaves the user's settings
+/// alone.
 Result<QImage> screenshotOf(const WindowOptions& options, const QSize& size, ThemeKind theme);
 
 }  // namespace deltascope

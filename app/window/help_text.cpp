@@ -39,6 +39,18 @@ QString helpText() {
     text += row(native(QKeySequence::Find), "search the table of contents");
     text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the table of contents");
     text += row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
+    text += heading("Network");
+    text += row(QStringLiteral("1 \u2026 9, 0"), "steps of backpropagation; 0 is the forward pass");
+    text += row(QStringLiteral("Page Down, Page Up"),
+                "next step and back, through the update to the next forward pass");
+    text += row(QStringLiteral("U"), "update: old weight, gradient, rate, new weight");
+    text += row(QStringLiteral("A, D, G"), "activations, deltas, gradients");
+    text += row(QStringLiteral("\u2190 \u2191 \u2192 \u2193"),
+                "the number beside; with Ctrl the next map and tensor");
+    text += row(native(QKeySequence(Qt::Key_Return)), "change the chosen pixel or weight");
+    text += row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture");
+    text += row(QStringLiteral("P, C, S, K"),
+                "pin a number; difference; one scale for all; what excites the unit");
     text += heading("Draw");
     text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
                 "undo and redo strokes and lessons");

@@ -36,6 +36,20 @@ DrawWorkspace* makeDraw() {
     return draw;
 }
 
+/// The network page shows the trained model first; without one the pencil network.
+NetworkWorkspace* makeNetwork() {
+    auto* network = new NetworkWorkspace;
+    const auto path = findDefaultModel();
+    const auto model = path ? loadDigitModel(*path) : tl::unexpected(path.error());
+    if (model) {
+        network->setTrained(
+            "Digit model", std::make_shared<const Network<double>>(model->checkpoint.network.cast<double>()));
+    } else {
+        network->messages().showError(model.error().message);
+    }
+    return network;
+}
+
 /// The lecture runs on the pencil network without any model; where there is one, it is offered, too.
 LectureWorkspace* makeLecture() {
     auto* lecture = new LectureWorkspace;
@@ -78,7 +92,7 @@ QWidget* MainWindow::makeWorkspace(int item) {
         case lectureItem:
             return makeLecture();
         case networkItem:
-            return new NetworkWorkspace;
+            return makeNetwork();
         case trainItem:
             return new TrainWorkspace;
         default:
@@ -95,6 +109,7 @@ QWidget* MainWindow::page(int item) {
     QSettings settings;
     if (item == drawItem) draw().restoreState(settings);
     if (item == lectureItem) lecture().restoreState(settings);
+    if (item == networkItem) network().restoreState(settings);
     return made;
 }
 
@@ -105,6 +120,8 @@ void MainWindow::switchTo(int item) {
 }
 
 DrawWorkspace& MainWindow::draw() { return static_cast<DrawWorkspace&>(*page(drawItem)); }
+
+NetworkWorkspace& MainWindow::network() { return static_cast<NetworkWorkspace&>(*page(networkItem)); }
 
 LectureWorkspace& MainWindow::lecture() { return static_cast<LectureWorkspace&>(*page(lectureItem)); }
 
@@ -183,6 +200,7 @@ void MainWindow::save() const {
     settings.setValue(QStringLiteral("window/workspace"), QString::fromStdString(workspace()));
     if (auto* draw = static_cast<DrawWorkspace*>(pages_[drawItem])) draw->saveState(settings);
     if (auto* lecture = static_cast<LectureWorkspace*>(pages_[lectureItem])) lecture->saveState(settings);
+    if (auto* network = static_cast<NetworkWorkspace*>(pages_[networkItem])) network->saveState(settings);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

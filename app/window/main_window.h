@@ -14,6 +14,7 @@ namespace deltascope {
 
 class DrawWorkspace;
 class LectureWorkspace;
+class NetworkWorkspace;
 class Rail;
 
 /// The window: the rail and, beside it, the chosen workspace. Wiring only. A workspace is made when first
@@ -33,6 +34,7 @@ class MainWindow : public QMainWindow {
     std::string workspace() const;
     DrawWorkspace& draw();
     LectureWorkspace& lecture();
+    NetworkWorkspace& network();
 
     /// Place and size of the window, workspace, theme, and what the workspaces keep, as the last window left
     /// them; without it a window starts fresh and touches no settings.

@@ -81,8 +81,8 @@ FollowPanel::FollowPanel(QWidget* parent)
     clear();
 }
 
-void FollowPanel::setSubject(std::shared_ptr<const Walkthrough> walkthrough, const Cell& cell) {
-    walkthrough_ = std::move(walkthrough);
+void FollowPanel::setSubject(std::shared_ptr<const CellSource> source, const Cell& cell) {
+    source_ = std::move(source);
     cell_ = cell;
     for (QLabel* label : {proof_, users_}) label->hide();
     prove_->setVisible(isDerivative(cell.tensor));
@@ -91,21 +91,20 @@ void FollowPanel::setSubject(std::shared_ptr<const Walkthrough> walkthrough, con
 }
 
 void FollowPanel::clear() {
-    walkthrough_.reset();
+    source_.reset();
     setVisible(false);
 }
 
 void FollowPanel::prove() {
-    if (!walkthrough_) return;
-    const auto proof = walkthrough_->source().prove(cell_);
-    proof_->setText(proof ? proofWords(*proof, walkthrough_->source().batch())
-                          : words(proof.error().message));
+    if (!source_) return;
+    const auto proof = source_->prove(cell_);
+    proof_->setText(proof ? proofWords(*proof, source_->batch()) : words(proof.error().message));
     proof_->show();
 }
 
 void FollowPanel::showUses() {
-    if (!walkthrough_) return;
-    const auto users = walkthrough_->source().usedBy(cell_);
+    if (!source_) return;
+    const auto users = source_->usedBy(cell_);
     links_.clear();
     if (!users || users->empty()) {
         users_->setText(users ? tr("Nothing is made of it: the way ends here.")
@@ -120,7 +119,7 @@ void FollowPanel::showUses() {
         for (std::size_t i = 0; i < std::min(mostLinksOfATensor, cells.size()); ++i) {
             names << QStringLiteral("<a href=\"%1\">%2</a>")
                          .arg(links_.size())
-                         .arg(words(cellText(cells[i], walkthrough_->source().batch())).toHtmlEscaped());
+                         .arg(words(cellText(cells[i], source_->batch())).toHtmlEscaped());
             links_.push_back(cells[i]);
         }
         const auto rest = static_cast<qsizetype>(cells.size()) - names.size();

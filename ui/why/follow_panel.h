@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <memory>
 
-#include "core/lesson/walkthrough.h"
+#include "core/explain/cell_source.h"
 
 class QLabel;
 class QPushButton;
@@ -19,7 +19,7 @@ class FollowPanel : public QWidget {
     explicit FollowPanel(QWidget* parent = nullptr);
 
     /// The number that is asked about, and who answers for it.
-    void setSubject(std::shared_ptr<const Walkthrough> walkthrough, const Cell& cell);
+    void setSubject(std::shared_ptr<const CellSource> source, const Cell& cell);
     void clear();
 
     QPushButton& proveButton() { return *prove_; }
@@ -35,7 +35,7 @@ class FollowPanel : public QWidget {
     void prove();
     void showUses();
 
-    std::shared_ptr<const Walkthrough> walkthrough_;
+    std::shared_ptr<const CellSource> source_;
     Cell cell_;
     QPushButton *prove_, *uses_;
     QLabel *proof_, *users_;

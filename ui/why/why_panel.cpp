@@ -127,10 +127,10 @@ void WhyPanel::clear() {
     follow_->clear();
 }
 
-void WhyPanel::explain(std::shared_ptr<const Walkthrough> walkthrough, const std::vector<Exhibit>& exhibits,
+void WhyPanel::explain(std::shared_ptr<const CellSource> source, const std::vector<Exhibit>& exhibits,
                        const Subject& subject) {
     for (QWidget* part : std::initializer_list<QWidget*>{address_, formula_, terms_}) part->show();
-    follow_->setSubject(std::move(walkthrough), subject.explanation.cell);
+    follow_->setSubject(std::move(source), subject.explanation.cell);
     exhibits_ = exhibits;
     const Explanation& explanation = subject.explanation;
     cells_ = madeOf(explanation);

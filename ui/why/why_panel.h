@@ -2,7 +2,8 @@
 
 #include <QScrollArea>
 
-#include "core/lesson/walkthrough.h"
+#include "core/explain/cell_source.h"
+#include "core/lesson/exhibit.h"
 
 class QLabel;
 class QPushButton;
@@ -31,7 +32,9 @@ class WhyPanel : public QScrollArea {
         bool canGoBack = false;  ///< whether another number was asked about before
         bool canEdit = false;    ///< whether the number can be changed on the stage
     };
-    void explain(std::shared_ptr<const Walkthrough> walkthrough, const std::vector<Exhibit>& exhibits,
+    /// `source` answers for every number that can be followed from here; `exhibits` give their names and
+    /// roles.
+    void explain(std::shared_ptr<const CellSource> source, const std::vector<Exhibit>& exhibits,
                  const Subject& subject);
     /// A step without a number of its own: only the question about the next one stays.
     void clear();

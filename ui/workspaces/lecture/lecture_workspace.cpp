@@ -31,6 +31,11 @@ namespace {
 constexpr int widthWithContents = 1100;  // below it the stage needs the room more
 constexpr int leastExplanation = 286;    // pixels that the explanation's widest line needs
 
+/// What answers for the numbers of a walkthrough, and keeps it alive.
+std::shared_ptr<const CellSource> answersOf(const std::shared_ptr<const Walkthrough>& walkthrough) {
+    return {walkthrough, &walkthrough->source()};
+}
+
 }  // namespace
 
 LectureWorkspace::LectureWorkspace(QWidget* parent)
@@ -306,7 +311,7 @@ void LectureWorkspace::explainStep() {
     if (step.explanations.empty()) {
         why_->clear();
     } else {
-        why_->explain(session_.walkthrough(), stage_->set().exhibits,
+        why_->explain(answersOf(session_.walkthrough()), stage_->set().exhibits,
                       {step.explanations.front(), terms, {}, false, false});
     }
     askNext();
@@ -348,7 +353,7 @@ void LectureWorkspace::explainTrail() {
     const auto& exhibits = stage_->set().exhibits;
     const auto place = stagePlaceOf(exhibits, trail_.back());
     stage_->setTrace(*explanation);
-    why_->explain(session_.walkthrough(), exhibits,
+    why_->explain(answersOf(session_.walkthrough()), exhibits,
                   {*explanation, {}, {}, true, place && !exhibits[place->exhibit].setting.empty()});
 }
 
