@@ -92,13 +92,13 @@ bool isSaved(Index step, Index interval, const Moment& now, std::size_t branch) 
     return step % interval == 0 || (step == now.step && static_cast<std::size_t>(now.branch) == branch);
 }
 
-Index savedInterval(const TrainingState& state, std::size_t budget) {
-    for (Index interval = state.history.interval();; interval *= 2) {
+Index savedInterval(const Moment& now, const TrainingHistory& history, std::size_t budget) {
+    for (Index interval = history.interval();; interval *= 2) {
         std::size_t bytes = 0;
         Index saved = 0;
-        for (int b = 0; b < state.history.branchCount(); ++b) {
-            for (const auto& [step, snapshot] : state.history.branch(b).snapshots) {
-                if (!isSaved(step, interval, state.moment, static_cast<std::size_t>(b))) continue;
+        for (int b = 0; b < history.branchCount(); ++b) {
+            for (const auto& [step, snapshot] : history.branch(b).snapshots) {
+                if (!isSaved(step, interval, now, static_cast<std::size_t>(b))) continue;
                 bytes += snapshot.bytes();
                 ++saved;
             }
@@ -118,8 +118,8 @@ Tensor<float> tableOf(const std::vector<Point>& points, const std::array<float P
     return table;
 }
 
-void saveBranch(TensorFile& file, Json& json, const TrainingState& state, std::size_t b, Index interval) {
-    const TrainingBranch& branch = state.history.branch(static_cast<int>(b));
+void saveBranch(TensorFile& file, Json& json, const TrainingBranch& branch, const Moment& now, std::size_t b,
+                Index interval) {
     json = {{"parent", branch.parent},
             {"fork", branch.fork},
             {"settings", Json::array()},
@@ -128,7 +128,7 @@ void saveBranch(TensorFile& file, Json& json, const TrainingState& state, std::s
     for (const auto& [step, settings] : branch.settings)
         json["settings"].push_back({{"from", step}, {"values", settingsJson(settings)}});
     for (const auto& [step, snapshot] : branch.snapshots) {
-        if (!isSaved(step, interval, state.moment, b)) continue;
+        if (!isSaved(step, interval, now, b)) continue;
         json["snapshots"].push_back(positionJson(snapshot.position));
         file.tensors.emplace_back(nameOf(b, joinText("snapshot", step)), rowOf(snapshot));
     }
@@ -180,7 +180,7 @@ TrainingState stateFrom(const TensorFile& file) {
     for (const Json& branch : json.at("branches"))
         branches.push_back(branchFrom(file, branch, branches.size(), *network));
     const Moment moment{json.at("branch").get<int>(), json.at("step").get<Index>()};
-    TrainingState state{*plan, *data, settingsFrom(json.at("settings")), moment,
+    TrainingState state{{*plan, *data, settingsFrom(json.at("settings")), moment},
                         TrainingHistory::of(std::move(branches))};
     require(moment.branch >= 0 && moment.branch < state.history.branchCount() && moment.step >= 0 &&
                 moment.step <= state.history.lastStep(moment.branch),
@@ -191,19 +191,20 @@ TrainingState stateFrom(const TensorFile& file) {
 
 }  // namespace
 
-Result<void> saveTrainingState(const std::filesystem::path& path, const TrainingState& state,
-                               std::size_t budget) {
+Result<void> saveTrainingState(const std::filesystem::path& path, const TrainingOutline& outline,
+                               const TrainingHistory& history, std::size_t budget) {
     TensorFile file;
-    Json json{{"plan", planText(state.plan)},
-              {"data", choiceText(state.data)},
-              {"settings", settingsJson(state.settings)},
-              {"branch", state.moment.branch},
-              {"step", state.moment.step},
+    Json json{{"plan", planText(outline.plan)},
+              {"data", choiceText(outline.data)},
+              {"settings", settingsJson(outline.settings)},
+              {"branch", outline.moment.branch},
+              {"step", outline.moment.step},
               {"branches", Json::array()}};
-    const Index interval = savedInterval(state, budget);
-    for (std::size_t b = 0; b < static_cast<std::size_t>(state.history.branchCount()); ++b) {
+    const Index interval = savedInterval(outline.moment, history, budget);
+    for (std::size_t b = 0; b < static_cast<std::size_t>(history.branchCount()); ++b) {
         json["branches"].push_back(nullptr);
-        saveBranch(file, json["branches"].back(), state, b, interval);
+        saveBranch(file, json["branches"].back(), history.branch(static_cast<int>(b)), outline.moment, b,
+                   interval);
     }
     file.metadata[stateKey] = json.dump();
     return writeTensorFile(path, file);

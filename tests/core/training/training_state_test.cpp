@@ -35,7 +35,7 @@ class ASavedTraining : public ::testing::Test {
         training_.keepPresent();
     }
     TrainingState state() const {
-        return {plan_, choice, session_.settings(), training_.moment(), training_.history()};
+        return {{plan_, choice, session_.settings(), training_.moment()}, training_.history()};
     }
 
     TemporaryFolder folder_;
@@ -47,7 +47,7 @@ class ASavedTraining : public ::testing::Test {
 };
 
 TEST_F(ASavedTraining, GoesOnAsIfNothingHadHappened) {
-    ASSERT_TRUE(saveTrainingState(file_, state()));
+    ASSERT_TRUE(saveTrainingState(file_, state(), training_.history()));
     auto loaded = loadTrainingState(file_);
     ASSERT_TRUE(loaded) << loaded.error().message;
     EXPECT_EQ(loaded->plan, plan_);
@@ -72,7 +72,7 @@ TEST_F(ASavedTraining, GoesOnAsIfNothingHadHappened) {
 
 TEST_F(ASavedTraining, SavesNoMoreSnapshotsThanAskedForButThePresent) {
     const std::size_t one = session_.snapshot().bytes();
-    ASSERT_TRUE(saveTrainingState(file_, state(), 2 * one));
+    ASSERT_TRUE(saveTrainingState(file_, state(), training_.history(), 2 * one));
     EXPECT_LT(std::filesystem::file_size(file_), 3 * one);
     const auto loaded = loadTrainingState(file_);
     ASSERT_TRUE(loaded);
@@ -92,7 +92,7 @@ TEST_F(ASavedTraining, SaysWhatIsWrongWithAFile) {
     EXPECT_NE(message("", "").find("expected a saved training"), std::string::npos);
     EXPECT_NE(message("deltascope.training", "{}").find("plan"), std::string::npos);
     EXPECT_NE(message("deltascope.training", "{").find(file_.string()), std::string::npos);
-    ASSERT_TRUE(saveTrainingState(file_, state()));
+    ASSERT_TRUE(saveTrainingState(file_, state(), training_.history()));
     auto saved = *readTensorFile(file_);
     std::string& json = saved.metadata["deltascope.training"];
     json.replace(json.find("\"step\":30"), 9, "\"step\":99");
@@ -109,12 +109,12 @@ TEST_F(ASavedTraining, SaysWhatIsWrongWithAFile) {
     TrainingState changing = state;
     for (;;) {
         changing.moment = {0, (changing.moment.step + 1) % 41};
-        if (!saveTrainingState(file, changing)) ::_exit(1);
+        if (!saveTrainingState(file, changing, changing.history)) ::_exit(1);
     }
 }
 
 TEST_F(ASavedTraining, SurvivesBeingKilledAtAnyPointOfSaving) {
-    ASSERT_TRUE(saveTrainingState(file_, state()));
+    ASSERT_TRUE(saveTrainingState(file_, state(), training_.history()));
     const TrainingState begin = state();
     int changed = 0;
     for (int kill = 0; kill < 60; ++kill) {
