@@ -80,10 +80,19 @@ QWidget* MainWindow::makeWorkspace(int item) {
         case networkItem:
             return new NetworkWorkspace;
         case trainItem:
-            return new TrainWorkspace;
+            return makeTrain();
         default:
             return makeDraw();
     }
+}
+
+QWidget* MainWindow::makeTrain() {
+    auto* train = new TrainWorkspace;
+    connect(train, &TrainWorkspace::drawAsked, this, [this](const Checkpoint<float>& checkpoint) {
+        draw().session().setModel({checkpoint, tr("trained here").toStdString()});
+        rail_->setCurrent(drawItem);
+    });
+    return train;
 }
 
 QWidget* MainWindow::page(int item) {
@@ -95,6 +104,7 @@ QWidget* MainWindow::page(int item) {
     QSettings settings;
     if (item == drawItem) draw().restoreState(settings);
     if (item == lectureItem) lecture().restoreState(settings);
+    if (item == trainItem) train().restoreState(settings);
     return made;
 }
 
@@ -105,6 +115,8 @@ void MainWindow::switchTo(int item) {
 }
 
 DrawWorkspace& MainWindow::draw() { return static_cast<DrawWorkspace&>(*page(drawItem)); }
+
+TrainWorkspace& MainWindow::train() { return static_cast<TrainWorkspace&>(*page(trainItem)); }
 
 LectureWorkspace& MainWindow::lecture() { return static_cast<LectureWorkspace&>(*page(lectureItem)); }
 
@@ -183,6 +195,7 @@ void MainWindow::save() const {
     settings.setValue(QStringLiteral("window/workspace"), QString::fromStdString(workspace()));
     if (auto* draw = static_cast<DrawWorkspace*>(pages_[drawItem])) draw->saveState(settings);
     if (auto* lecture = static_cast<LectureWorkspace*>(pages_[lectureItem])) lecture->saveState(settings);
+    if (auto* train = static_cast<TrainWorkspace*>(pages_[trainItem])) train->saveState(settings);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

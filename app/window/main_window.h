@@ -15,6 +15,7 @@ namespace deltascope {
 class DrawWorkspace;
 class LectureWorkspace;
 class Rail;
+class TrainWorkspace;
 
 /// The window: the rail and, beside it, the chosen workspace. Wiring only. A workspace is made when first
 /// shown and kept, so that switching keeps its state and starting waits for one of them only.
@@ -33,6 +34,7 @@ class MainWindow : public QMainWindow {
     std::string workspace() const;
     DrawWorkspace& draw();
     LectureWorkspace& lecture();
+    TrainWorkspace& train();
 
     /// Place and size of the window, workspace, theme, and what the workspaces keep, as the last window left
     /// them; without it a window starts fresh and touches no settings.
@@ -44,6 +46,7 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeWorkspace(int item);
+    QWidget* makeTrain();
     QWidget* page(int item);
     void switchTo(int item);
     QMenu* makeMenu();

@@ -13,14 +13,17 @@ TrainSession::TrainSession(QObject* parent)
     : QObject(parent),
       worker_({[this] { QMetaObject::invokeMethod(this, &TrainSession::take, Qt::QueuedConnection); },
                [this](double share) {
-                   QMetaObject::invokeMethod(this, [=, this] { Q_EMIT loading(share); }, Qt::QueuedConnection);
+                   QMetaObject::invokeMethod(
+                       this, [=, this] { Q_EMIT loading(share); }, Qt::QueuedConnection);
                },
                [this](const std::string& message) {
                    QMetaObject::invokeMethod(
-                       this, [=, this] { Q_EMIT failed(QString::fromStdString(message)); }, Qt::QueuedConnection);
+                       this, [=, this] { Q_EMIT failed(QString::fromStdString(message)); },
+                       Qt::QueuedConnection);
                },
                [this](const TrainingOutline& outline) {
-                   QMetaObject::invokeMethod(this, [=, this] { Q_EMIT began(outline); }, Qt::QueuedConnection);
+                   QMetaObject::invokeMethod(
+                       this, [=, this] { Q_EMIT began(outline); }, Qt::QueuedConnection);
                }}) {
     connect(&frame_, &QTimer::timeout, this, [this] { worker_.wantView(); });
     frame_.start(frameMilliseconds);

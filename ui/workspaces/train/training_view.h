@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/training/batch_inspection.h"
+#include "core/training/divergence.h"
 #include "core/training/metrics.h"
 #include "core/training/training_curve.h"
 

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto slowPause = 200ms, savePause = 10s, speedPause = 500ms;
+constexpr std::chrono::milliseconds slowPause = 200ms, savePause = 10s, speedPause = 500ms;
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
 /// The share of the time that looking into batches may take while training runs.
 constexpr double shareOfExtras = 0.03;
@@ -82,8 +82,9 @@ void TrainingWorker::trainOn(DigitSet digits, const TrainingPlan& plan, const Di
     plan_ = plan, data_ = data;
     session_ = std::make_unique<TrainingSession>(std::move(*network), digits_.training, plan.seed, team_);
     session_->setSettings(settings);
-    training_ = state ? std::make_unique<RecordedTraining>(*session_, std::move(state->history), state->moment)
-                      : std::make_unique<RecordedTraining>(*session_);
+    training_ = state
+                    ? std::make_unique<RecordedTraining>(*session_, std::move(state->history), state->moment)
+                    : std::make_unique<RecordedTraining>(*session_);
     view_ = {};
     view_.data = digits_.description;
     view_.epochSize = digits_.training->size();
@@ -193,7 +194,8 @@ bool TrainingWorker::takeCommand() {
         if (stepsLeft_ == 0 && commands_.empty() && !stopping_) {
             busy_ = false;
             idle_.notify_all();
-            wake_.wait_for(lock, 50ms, [this] { return !commands_.empty() || stopping_ || (wanted_ && changed_); });
+            wake_.wait_for(lock, 50ms,
+                           [this] { return !commands_.empty() || stopping_ || (wanted_ && changed_); });
         }
         if (stopping_) return false;
         busy_ = stepsLeft_ != 0 || !commands_.empty();
@@ -257,8 +259,8 @@ void TrainingWorker::evaluateIfDue(bool now) {
     if (!view_.behind) return;
     auto behind = std::make_shared<DigitsBehind>();
     behind->cell = view_.behind->cell;
-    const auto found = examplesAnswered(session_->network(), *judged, behind->cell.label, behind->cell.answer,
-                                        digitsBehind);
+    const auto found =
+        examplesAnswered(session_->network(), *judged, behind->cell.label, behind->cell.answer, digitsBehind);
     for (const Index i : found) {
         auto& picture = behind->pictures.emplace_back(static_cast<std::size_t>(judged->pixels()));
         judged->picture(i, 0, picture);
@@ -291,8 +293,8 @@ void TrainingWorker::publish() {
         digits_.heldOut->picture(i, 0, digit.values());
         break;
     }
-    view_.probe = std::make_shared<Pass<float>>(
-        session_->network().run(digit, oneHot<float>(std::span(&probeDigit_, 1), session_->network().classCount())));
+    view_.probe = std::make_shared<Pass<float>>(session_->network().run(
+        digit, oneHot<float>(std::span(&probeDigit_, 1), session_->network().classCount())));
     if (!running || now - slowAt_ > slowPause) refreshSlowParts(!running);
     {
         const std::lock_guard lock(mutex_);

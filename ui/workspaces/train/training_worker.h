@@ -22,10 +22,10 @@ class TrainingWorker {
   public:
     /// All are called on the worker's thread.
     struct Listeners {
-        std::function<void()> viewReady;                       ///< latest() has something new
-        std::function<void(double)> loading;                   ///< share done; 1: finished
+        std::function<void()> viewReady;      ///< latest() has something new
+        std::function<void(double)> loading;  ///< share done; 1: finished
         std::function<void(const std::string&)> failed;
-        std::function<void(const TrainingOutline&)> began;     ///< a training was begun or taken up again
+        std::function<void(const TrainingOutline&)> began;  ///< a training was begun or taken up again
     };
 
     explicit TrainingWorker(Listeners listeners);
@@ -64,8 +64,8 @@ class TrainingWorker {
     void work();
     void guarded(const std::function<void()>& action);
     bool takeCommand();
-    void trainOn(DigitSet digits, const TrainingPlan& plan, const DigitChoice& data, const StepSettings& settings,
-                 std::optional<TrainingState> state);
+    void trainOn(DigitSet digits, const TrainingPlan& plan, const DigitChoice& data,
+                 const StepSettings& settings, std::optional<TrainingState> state);
     Result<DigitSet> load(const DigitChoice& data, std::uint64_t seed);
     void step();
     void stopRunning();
