@@ -54,9 +54,9 @@ CurveView::CurveView(Quantity quantity, QWidget* parent)
                              : tr("Accuracy over the steps of the training"));
     steps_->setLabelFormat(QStringLiteral("%d"));
     steps_->setTickCount(3);
-    values_->setLabelFormat(isLoss ? QStringLiteral("%.1f") : QStringLiteral("%d %%"));
+    values_->setLabelFormat(isLoss ? QStringLiteral("%d") : QStringLiteral("%d %%"));
     values_->setTickCount(isLoss ? 4 : 5);
-    values_->setRange(0, isLoss ? 2.5 : 100);
+    values_->setRange(0, isLoss ? 3 : 100);
     steps_->setRange(0, 100);
     applyTheme();
     connect(&themeManager(), &ThemeManager::changed, this, &CurveView::applyTheme);
@@ -105,7 +105,11 @@ void CurveView::setCurves(const TrainingCurves& curves, double now, double last)
         return points;
     };
     const auto training = pointsOf(curves.training), heldOut = pointsOf(curves.heldOut);
-    const double end = quantity_ == Quantity::loss ? std::min(std::ceil(2 * top) / 2, 1e6) : 100;
+    // Whole numbers at the ticks: 0 to 3, or quarters of a multiple of four.
+    const double whole = std::min(std::ceil(top), 1e6), end = quantity_ == Quantity::accuracy ? 100
+                                                              : whole <= 5                    ? whole
+                                                                           : 4 * std::ceil(whole / 4);
+    if (quantity_ == Quantity::loss) values_->setTickCount(end <= 5 ? static_cast<int>(end) + 1 : 5);
     if (values_->max() != end) values_->setMax(end);
     if (steps_->max() != roundEnd(last)) steps_->setMax(roundEnd(last));
     training_->replace(training);

@@ -31,6 +31,7 @@ Mosaic Mosaic::ofKernels(const QString& tensor, const Shape& shape, std::span<co
     Mosaic mosaic{tensor, shape, values};
     mosaic.blocks = static_cast<int>(shape[0] * shape[1]);
     mosaic.rows = static_cast<int>(shape[2]), mosaic.columns = static_cast<int>(shape[3]);
+    if (shape[1] == 1) return mosaic;
     mosaic.perLine = static_cast<int>(shape[0]);
     mosaic.columnwise = true;
     return mosaic;

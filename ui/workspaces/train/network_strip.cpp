@@ -138,7 +138,8 @@ void NetworkStrip::paintColumn(QPainter& painter, const Column& column) const {
     painter.setPen(theme.palette.mutedText);
     QString under = column.size;
     const QString scale = scaleText(column.parts[0].mosaic.values);
-    if (QFontMetrics(theme.type.small).horizontalAdvance(under + "   " + scale) < column.head.width())
+    if (QFontMetrics(theme.type.small).horizontalAdvance(under + "   " + scale) <
+        column.head.width() - gap - gap)
         under += QStringLiteral("   ") + scale;
     painter.drawText(column.head.adjusted(0, line + 2, 0, 2), Qt::AlignLeft | Qt::AlignTop, under);
     for (const Placed& part : column.parts) {

@@ -112,6 +112,7 @@ void Timeline::setView(const TrainingView& view) {
             speed += tr(" \u00b7 %1 left").arg(timeText(left / view.imagesPerSecond));
     }
     speed_->setText(speed);
+    speed_->setVisible(!speed.isEmpty());
 }
 
 }  // namespace deltascope

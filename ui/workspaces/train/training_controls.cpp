@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -101,7 +102,10 @@ QWidget* TrainingControls::named(QWidget* widget, const QString& name, const QSt
 }
 
 void TrainingControls::addRow(const QString& name, QWidget* widget, const QString& tip) {
-    form_->addRow(name, named(widget, name, tip));
+    auto* label = new QLabel(name);
+    label->setMinimumHeight(currentTheme().space.controlHeight);  // level with its field
+    label->setBuddy(widget);
+    form_->addRow(label, named(widget, name, tip));
 }
 
 void TrainingControls::chooseData() {
