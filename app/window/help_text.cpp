@@ -39,6 +39,13 @@ QString helpText() {
     text += row(native(QKeySequence::Find), "search the table of contents");
     text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the table of contents");
     text += row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
+    text += heading("Train");
+    text += row(QStringLiteral("Space"), "start and pause");
+    text += row(QStringLiteral("\u2192, \u2190"), "train on one batch, go one batch back");
+    text += row(QStringLiteral("Page Down"), "train to the end of the epoch");
+    text += row(native(QKeySequence::New), "new training");
+    text += row(native(QKeySequence::Save), "save the model");
+    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the settings");
     text += heading("Draw");
     text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
                 "undo and redo strokes and lessons");

@@ -11,8 +11,13 @@
 #include <algorithm>
 
 #include "app/default_model.h"
+<<<<<<< HEAD:app/window/main_window.cpp
 #include "app/window/help_text.h"
 #include "core/network/digit_model.h"
+=======
+#include "app/help_text.h"
+#include "core/data/labelled_drawings.h"
+>>>>>>> f9b4cb8 (Fit the Train workspace into small windows and collect what is taught in Draw for training):app/main_window.cpp
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rail.h"
@@ -86,6 +91,12 @@ QWidget* MainWindow::makeWorkspace(int item) {
     }
 }
 
+/// What is taught in Draw can be trained on in Train.
+void MainWindow::collectDrawing(const Tensor<float>& picture, int label) {
+    const auto added = addLabelledDrawing(TrainWorkspace::drawingsFile(), picture.values(), label);
+    if (!added) draw().messages().showError(added.error().message);
+}
+
 QWidget* MainWindow::makeTrain() {
     auto* train = new TrainWorkspace;
     connect(train, &TrainWorkspace::drawAsked, this, [this](const Checkpoint<float>& checkpoint) {
@@ -102,7 +113,10 @@ QWidget* MainWindow::page(int item) {
     stack_->addWidget(made);
     if (!remembers_) return made;
     QSettings settings;
-    if (item == drawItem) draw().restoreState(settings);
+    if (item == drawItem) {
+        draw().restoreState(settings);
+        connect(&draw().session(), &DrawSession::taught, this, &MainWindow::collectDrawing);
+    }
     if (item == lectureItem) lecture().restoreState(settings);
     if (item == trainItem) train().restoreState(settings);
     return made;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/tensor/tensor.h"
 #include "ui/theme/theme.h"
 
 class QMenu;
@@ -46,6 +47,7 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeWorkspace(int item);
+    void collectDrawing(const Tensor<float>& picture, int label);
     QWidget* makeTrain();
     QWidget* page(int item);
     void switchTo(int item);

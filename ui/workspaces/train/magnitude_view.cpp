@@ -92,8 +92,14 @@ void MagnitudeView::paintLegend(QPainter& painter, const QRectF& area) const {
     const Theme& theme = currentTheme();
     painter.setFont(theme.type.small);
     const QFontMetrics metrics(theme.type.small);
+    const bool isNarrow = metrics.horizontalAdvance(tr("weights gradients updates")) + 66 > area.width();
+    const QString symbols[] = {QStringLiteral("w"), QStringLiteral("\u2202L/\u2202w"),
+                               QStringLiteral("\u0394w")};
     double x = area.left();
-    for (const auto& [name, color] : kinds()) {
+    std::size_t next = 0;
+    for (const auto& [full, color] : kinds()) {
+        const QString& name = isNarrow ? symbols[next] : full;
+        ++next;
         painter.fillRect(QRectF(x, area.center().y() - 4, 9, 9), color);
         painter.setPen(theme.palette.mutedText);
         painter.drawText(QRectF(x + 13, area.top(), 200, area.height()), Qt::AlignLeft | Qt::AlignVCenter,

@@ -86,6 +86,7 @@ void Mosaic::paint(QPainter& painter, const QRectF& place, const Palette& palett
     }
     painter.drawImage(place, image);
     const double side = place.width() / image.width();
+    if (side * columns < 9) return;  // an edge would hide what is inside
     painter.setPen(palette.gridLine);
     painter.setBrush(Qt::NoBrush);
     for (int line = 0; line < lines(); ++line)

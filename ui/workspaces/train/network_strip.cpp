@@ -172,10 +172,11 @@ void NetworkStrip::paintAnswer(QPainter& painter) const {
     const auto best =
         static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const QRectF bar(answer_.left() + 16, top + static_cast<double>(i) * row + 2, answer_.width() - 18,
-                         row - 4);
+        const QRectF bar(answer_.left() + 16, top + static_cast<double>(i) * row + row / 10,
+                         answer_.width() - 18, row * 0.8);
         painter.setPen(i == best ? theme.palette.text : theme.palette.mutedText);
-        painter.setFont(theme.type.smallNumber);
+        painter.setFont(withPixelSize(theme.type.smallNumber,
+                                      std::min(theme.type.smallNumber.pixelSize(), static_cast<int>(row))));
         painter.drawText(QRectF(answer_.left(), bar.top() - 2, 14, row), Qt::AlignCenter, QString::number(i));
         painter.fillRect(bar, theme.palette.track);
         const double share = std::clamp(static_cast<double>(values[i]), 0.0, 1.0);

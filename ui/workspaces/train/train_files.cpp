@@ -50,13 +50,14 @@ void TrainWorkspace::resume() {
     session_.worker().resume(folder_ / stateName);
 }
 
+std::filesystem::path TrainWorkspace::drawingsFile() { return dataFolder() / "drawings.bin"; }
+
 void TrainWorkspace::keepIn(const std::filesystem::path& folder) {
     folder_ = folder;
     std::error_code error;
     std::filesystem::create_directories(folder_, error);
     removeLeftovers(folder_ / stateName);
     session_.worker().saveTo(folder_ / stateName);
-    controls_->setDrawings((folder_ / "drawings.bin").string());
     offer_->setVisible(!begun_ && std::filesystem::exists(folder_ / stateName, error));
 }
 
@@ -64,6 +65,7 @@ void TrainWorkspace::saveState(QSettings& settings) const { controls_->saveState
 
 void TrainWorkspace::restoreState(QSettings& settings) {
     controls_->restoreState(settings);
+    controls_->setDrawings(drawingsFile().string());
     keepIn(dataFolder());
 }
 

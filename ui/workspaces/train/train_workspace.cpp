@@ -93,16 +93,17 @@ void TrainWorkspace::layOut() {
     for (QWidget* widget : std::initializer_list<QWidget*>{messages_, offer_, progress_, trouble_})
         page->addWidget(widget);
     auto* right = new QVBoxLayout;
-    auto* magnitudes = new Card(tr("How large, layer by layer"));
+    auto* magnitudes = new Card(tr("Magnitudes"));
     magnitudes->content().addWidget(magnitudes_, 1);
     auto* confusion = new Card(tr("Held-out digits"));
     confusion->content().addWidget(confusion_, 1);
     top_->addWidget(makeCurvesCard(), 9);
     top_->addWidget(magnitudes, 5);
     top_->addWidget(confusion, 6);
-    right->addLayout(top_, 11);
-    right->addWidget(makeNetworkCard(), 10);
+    right->addLayout(top_, 10);
+    right->addWidget(makeNetworkCard(), 11);
     settings_ = makeSettingsCard();
+    settings_->hide();  // until resizeEvent() knows that there is room
     body_->addWidget(settings_);
     body_->addLayout(right, 1);
     page->addLayout(body_, 1);
@@ -113,10 +114,8 @@ QWidget* TrainWorkspace::makeHeader() {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(
-        new PageHeader(tr("Train"),
-                       tr("Train the lecture's network and watch it learn. Every moment can be had again.")),
-        1);
+    row->addWidget(new PageHeader(tr("Train"), tr("Watch the network learn. Every moment can be had again.")),
+                   1);
     auto* settings = new QPushButton(tr("Settings"));
     settings->setToolTip(tr("Show or hide the settings (Ctrl+B)"));
     connect(settings, &QPushButton::clicked, this,
@@ -149,14 +148,14 @@ Card* TrainWorkspace::makeCurvesCard() {
     card->content().addWidget(summary_);
     card->content().addLayout(charts, 1);
     summary_->setTextFormat(Qt::RichText);
+    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not widen the window
     return card;
 }
 
 Card* TrainWorkspace::makeNetworkCard() {
     auto* card = new Card;
     auto* row = new QHBoxLayout;
-    const QString names[] = {tr("Maps and kernels"), tr("Deltas and gradients"), tr("Updates"),
-                             tr("Inside one batch")};
+    const QString names[] = {tr("Maps"), tr("Gradients"), tr("Updates"), tr("Inside one batch")};
     for (int i = 0; i < 4; ++i) {
         auto* button = new QPushButton(names[i]);
         button->setProperty("look", QStringLiteral("choice"));

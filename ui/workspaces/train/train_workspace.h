@@ -51,6 +51,8 @@ class TrainWorkspace : public QWidget {
     /// Where the training is kept between two runs of the program; restoreState() chooses the user's own
     /// folder.
     void keepIn(const std::filesystem::path& folder);
+    /// Where the user's own labelled drawings are collected for training.
+    static std::filesystem::path drawingsFile();
     void saveState(QSettings& settings) const;
     void restoreState(QSettings& settings);
 
