@@ -77,7 +77,8 @@ Result<DigitSet> readFolder(const DigitChoice& choice, std::uint64_t seed) {
         return failure(choice.folder, ": ", images->count, " pictures, expected ", fewest, " or more");
     }
     const Index held = std::max(images->count / 12, Index{1});
-    std::string description = joinText(choice.folder, " ", images->count - held);
+    std::string description =
+        joinText(std::filesystem::path(choice.folder).filename().string(), " ", images->count - held);
     return split(imageExamples(std::make_shared<const LabelledImages>(std::move(*images)),
                                augmentationOf(choice, seed)),
                  held, std::move(description));

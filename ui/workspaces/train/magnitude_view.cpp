@@ -92,7 +92,7 @@ void MagnitudeView::paintLegend(QPainter& painter, const QRectF& area) const {
     const Theme& theme = currentTheme();
     painter.setFont(theme.type.small);
     const QFontMetrics metrics(theme.type.small);
-    const bool isNarrow = metrics.horizontalAdvance(tr("weights gradients updates")) + 66 > area.width();
+    const bool isNarrow = metrics.horizontalAdvance(tr("weights gradients updates")) + 50 > area.width();
     const QString symbols[] = {QStringLiteral("w"), QStringLiteral("\u2202L/\u2202w"),
                                QStringLiteral("\u0394w")};
     double x = area.left();

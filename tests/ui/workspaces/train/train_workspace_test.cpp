@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <QTest>
 #include <cmath>
+#include <iostream>
 
 #include "tests/support/core/temporary_folder.h"
 #include "ui/widgets/message_bar.h"
@@ -255,6 +256,33 @@ TEST_F(TheTrainWorkspace, FitsASmallWindow) {
     QApplication::processEvents();
     EXPECT_LE(workspace_.minimumSizeHint().width(), 948);
     EXPECT_LE(workspace_.minimumSizeHint().height(), 640);
+}
+
+TEST_F(TheTrainWorkspace, DrawsThirtyFramesASecondWithoutAStallWhileItTrains) {
+    DigitChoice digits;
+    digits.count = 2000;
+    workspace_.begin(digits);
+    settle();
+    workspace_.session().worker().setGoal(1000);
+    int frames = 0;
+    QObject::connect(&workspace_.session(), &TrainSession::viewChanged, &workspace_, [&] { ++frames; });
+    workspace_.session().worker().run(-1);
+    QElapsedTimer all, turn;
+    all.start();
+    qint64 longest = 0;
+    while (all.elapsed() < 3000) {
+        turn.start();
+        QApplication::processEvents(QEventLoop::AllEvents);
+        longest = std::max(longest, turn.elapsed());
+        QTest::qSleep(1);
+    }
+    workspace_.session().worker().pause();
+    settle();
+    std::cout << frames / 3.0 << " views a second, longest turn of the event loop " << longest << " ms, "
+              << view().imagesPerSecond << " images/s\n";
+    // Far below what a machine of its own gives, because tests share theirs.
+    EXPECT_GT(frames, 20);
+    EXPECT_LT(longest, 1000);
 }
 
 TEST(LogShare, IsEvenInPowersOfTen) {
