@@ -11,13 +11,9 @@
 #include <algorithm>
 
 #include "app/default_model.h"
-<<<<<<< HEAD:app/window/main_window.cpp
 #include "app/window/help_text.h"
-#include "core/network/digit_model.h"
-=======
-#include "app/help_text.h"
 #include "core/data/labelled_drawings.h"
->>>>>>> f9b4cb8 (Fit the Train workspace into small windows and collect what is taught in Draw for training):app/main_window.cpp
+#include "core/network/digit_model.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rail.h"
