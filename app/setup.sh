@@ -2,8 +2,8 @@
 # What app/run, tests/run and .ci/run share: installing what is missing and building. To be sourced from bash, in the
 # project's root.
 
-build_packages=(ccache cmake g++ libcli11-dev libeigen3-dev libexpected-dev libpng-dev ninja-build nlohmann-json3-dev qt6-base-dev
-                qt6-svg-dev zlib1g-dev)
+build_packages=(ccache cmake g++ libcli11-dev libeigen3-dev libexpected-dev libpng-dev libqt6opengl6-dev ninja-build
+                nlohmann-json3-dev qt6-base-dev qt6-charts-dev qt6-svg-dev zlib1g-dev)
 run_packages=(fonts-inter fonts-jetbrains-mono)
 test_packages=(libgtest-dev xauth xvfb)
 if [[ -n ${WAYLAND_DISPLAY:-} ]]; then run_packages+=(qt6-wayland); fi

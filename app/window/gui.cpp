@@ -9,12 +9,22 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/draw/draw_workspace.h"
 #include "ui/workspaces/lecture/lecture_workspace.h"
+#include "ui/workspaces/train/train_workspace.h"
 
 namespace deltascope {
 namespace {
 
 /// The digit in pictures of the program: a 3 of the endless row of synthetic digits, at its ordinary size.
 Drawing sampleDrawing() { return placed(syntheticDigit(1, 3).drawing, PenVariation{}); }
+
+/// Enough of a training for every view to have something to show.
+void trainShortly(TrainWorkspace& train) {
+    DigitChoice digits;
+    digits.count = 2000;
+    train.begin(digits);
+    train.session().worker().run(240);
+    train.session().settle();
+}
 
 Result<void> openAsAsked(MainWindow& window, const WindowOptions& options) {
     if (!options.walkthrough.empty()) return window.showWalkthrough(options.walkthrough, options.step);
@@ -50,6 +60,7 @@ Result<QImage> screenshotOf(const WindowOptions& options, const QSize& size, The
         window.draw().session().setDrawing(sampleDrawing());
         window.draw().refresh();
     }
+    if (options.workspace == "train") trainShortly(window.train());
     window.show();
     QApplication::processEvents();
     if (window.size() != size) {

@@ -51,6 +51,13 @@ QString helpText() {
     text += row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture");
     text += row(QStringLiteral("P, C, S, K"),
                 "pin a number; difference; one scale for all; what excites the unit");
+    text += heading("Train");
+    text += row(QStringLiteral("Space"), "start and pause");
+    text += row(QStringLiteral("\u2192, \u2190"), "train on one batch, go one batch back");
+    text += row(QStringLiteral("Page Down"), "train to the end of the epoch");
+    text += row(native(QKeySequence::New), "new training");
+    text += row(native(QKeySequence::Save), "save the model");
+    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the settings");
     text += heading("Draw");
     text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
                 "undo and redo strokes and lessons");

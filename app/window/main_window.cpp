@@ -12,6 +12,7 @@
 
 #include "app/default_model.h"
 #include "app/window/help_text.h"
+#include "core/data/labelled_drawings.h"
 #include "core/network/digit_model.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/message_bar.h"
@@ -94,10 +95,25 @@ QWidget* MainWindow::makeWorkspace(int item) {
         case networkItem:
             return makeNetwork();
         case trainItem:
-            return new TrainWorkspace;
+            return makeTrain();
         default:
             return makeDraw();
     }
+}
+
+/// What is taught in Draw can be trained on in Train.
+void MainWindow::collectDrawing(const Tensor<float>& picture, int label) {
+    const auto added = addLabelledDrawing(TrainWorkspace::drawingsFile(), picture.values(), label);
+    if (!added) draw().messages().showError(added.error().message);
+}
+
+QWidget* MainWindow::makeTrain() {
+    auto* train = new TrainWorkspace;
+    connect(train, &TrainWorkspace::drawAsked, this, [this](const Checkpoint<float>& checkpoint) {
+        draw().session().setModel({checkpoint, tr("trained here").toStdString()});
+        rail_->setCurrent(drawItem);
+    });
+    return train;
 }
 
 QWidget* MainWindow::page(int item) {
@@ -107,9 +123,13 @@ QWidget* MainWindow::page(int item) {
     stack_->addWidget(made);
     if (!remembers_) return made;
     QSettings settings;
-    if (item == drawItem) draw().restoreState(settings);
+    if (item == drawItem) {
+        draw().restoreState(settings);
+        connect(&draw().session(), &DrawSession::taught, this, &MainWindow::collectDrawing);
+    }
     if (item == lectureItem) lecture().restoreState(settings);
     if (item == networkItem) network().restoreState(settings);
+    if (item == trainItem) train().restoreState(settings);
     return made;
 }
 
@@ -122,6 +142,7 @@ void MainWindow::switchTo(int item) {
 DrawWorkspace& MainWindow::draw() { return static_cast<DrawWorkspace&>(*page(drawItem)); }
 
 NetworkWorkspace& MainWindow::network() { return static_cast<NetworkWorkspace&>(*page(networkItem)); }
+TrainWorkspace& MainWindow::train() { return static_cast<TrainWorkspace&>(*page(trainItem)); }
 
 LectureWorkspace& MainWindow::lecture() { return static_cast<LectureWorkspace&>(*page(lectureItem)); }
 
@@ -201,6 +222,7 @@ void MainWindow::save() const {
     if (auto* draw = static_cast<DrawWorkspace*>(pages_[drawItem])) draw->saveState(settings);
     if (auto* lecture = static_cast<LectureWorkspace*>(pages_[lectureItem])) lecture->saveState(settings);
     if (auto* network = static_cast<NetworkWorkspace*>(pages_[networkItem])) network->saveState(settings);
+    if (auto* train = static_cast<TrainWorkspace*>(pages_[trainItem])) train->saveState(settings);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/tensor/tensor.h"
 #include "ui/theme/theme.h"
 
 class QMenu;
@@ -16,6 +17,7 @@ class DrawWorkspace;
 class LectureWorkspace;
 class NetworkWorkspace;
 class Rail;
+class TrainWorkspace;
 
 /// The window: the rail and, beside it, the chosen workspace. Wiring only. A workspace is made when first
 /// shown and kept, so that switching keeps its state and starting waits for one of them only.
@@ -35,6 +37,7 @@ class MainWindow : public QMainWindow {
     DrawWorkspace& draw();
     LectureWorkspace& lecture();
     NetworkWorkspace& network();
+    TrainWorkspace& train();
 
     /// Place and size of the window, workspace, theme, and what the workspaces keep, as the last window left
     /// them; without it a window starts fresh and touches no settings.
@@ -46,6 +49,8 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeWorkspace(int item);
+    void collectDrawing(const Tensor<float>& picture, int label);
+    QWidget* makeTrain();
     QWidget* page(int item);
     void switchTo(int item);
     QMenu* makeMenu();

@@ -30,6 +30,12 @@ class Sgd {
     /// One update of all `parameters` (a network's) by their `gradients` (a pass's, the mean over its batch).
     void update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients);
 
+    /// v of every parameter, in the network's order; empty before the first update. With the weights it is
+    /// all that a later update depends on.
+    const std::vector<Tensor<Scalar>>& velocities() const { return velocities_; }
+    /// Goes on from `velocities` that velocities() gave (of the same network; empty: from the start).
+    void setVelocities(std::vector<Tensor<Scalar>> velocities) { velocities_ = std::move(velocities); }
+
   private:
     SgdOptions options_;
     std::vector<Tensor<Scalar>> velocities_;

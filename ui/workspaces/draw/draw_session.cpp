@@ -119,15 +119,17 @@ Result<void> DrawSession::teach(int label) {
     if (!hasModel()) return failure("open a model before teaching it");
     const Reading* seen = reading();
     if (!seen) return failure("draw a digit before teaching it");
+    const Tensor<float> picture = seen->input;
     require(label >= 0 && label < network().classCount(), "label ", label, " out of range");
     Network<float> pupil = network();
-    auto lesson = teachDigit(pupil, seen->input, label, team_);
+    auto lesson = teachDigit(pupil, picture, label, team_);
     if (!lesson) return tl::unexpected(lesson.error());
     State next = state();
     next.network = std::make_shared<Network<float>>(std::move(pupil));
     next.lastLesson = std::move(*lesson);
     ++next.lessons;
     commit("lesson", std::move(next));
+    Q_EMIT taught(picture, label);
     return {};
 }
 

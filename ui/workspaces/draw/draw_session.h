@@ -83,6 +83,8 @@ class DrawSession : public QObject {
   Q_SIGNALS:
     /// Anything above may have changed. Comes once a pen movement: collect several before drawing.
     void changed();
+    /// A lesson was learnt from `picture` (the network's input, ink 0 .. 1).
+    void taught(const deltascope::Tensor<float>& picture, int label);
 
   private:
     /// Copies share what did not change.

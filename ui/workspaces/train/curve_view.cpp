@@ -1,0 +1,130 @@
+#include "ui/workspaces/train/curve_view.h"
+
+#include <QChart>
+#include <QChartView>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QLineSeries>
+#include <QVBoxLayout>
+#include <QValueAxis>
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "ui/theme/theme_manager.h"
+
+namespace deltascope {
+namespace {
+
+/// The next of 10, 20, 50, 100 ... from `value` up.
+double roundEnd(double value) {
+    const double decade = std::pow(10.0, std::floor(std::log10(std::max(value, 10.0))));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (value <= factor * decade) return factor * decade;
+    return 10 * decade;
+}
+
+}  // namespace
+
+CurveView::CurveView(Quantity quantity, QWidget* parent)
+    : QWidget(parent),
+      quantity_(quantity),
+      chart_(new QChart),
+      view_(new QChartView(chart_)),
+      steps_(new QValueAxis),
+      values_(new QValueAxis) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(view_);
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setFocusPolicy(Qt::NoFocus);
+    view_->setRenderHint(QPainter::Antialiasing);
+    view_->setMinimumSize(0, 0);
+    chart_->setMargins({0, 0, 0, 0});
+    chart_->layout()->setContentsMargins(0, 0, 0, 0);
+    chart_->setBackgroundVisible(false);
+    chart_->legend()->hide();
+    chart_->addAxis(steps_, Qt::AlignBottom);
+    chart_->addAxis(values_, Qt::AlignLeft);
+    training_ = addSeries(tr("training"));
+    heldOut_ = addSeries(tr("held out"));
+    now_ = addSeries(tr("now"));
+    const bool isLoss = quantity == Quantity::loss;
+    setAccessibleName(isLoss ? tr("Loss over the steps of the training")
+                             : tr("Accuracy over the steps of the training"));
+    steps_->setLabelFormat(QStringLiteral("%d"));
+    steps_->setTickCount(3);
+    values_->setLabelFormat(isLoss ? QStringLiteral("%d") : QStringLiteral("%d %%"));
+    values_->setTickCount(isLoss ? 4 : 5);
+    values_->setRange(0, isLoss ? 3 : 100);
+    steps_->setRange(0, 100);
+    applyTheme();
+    connect(&themeManager(), &ThemeManager::changed, this, &CurveView::applyTheme);
+}
+
+QLineSeries* CurveView::addSeries(const QString& name) {
+    auto* series = new QLineSeries;
+    series->setName(name);
+    chart_->addSeries(series);
+    series->attachAxis(steps_);
+    series->attachAxis(values_);
+    return series;
+}
+
+void CurveView::applyTheme() {
+    const Theme& theme = currentTheme();
+    const Palette& p = theme.palette;
+    view_->setStyleSheet(QStringLiteral("background: %1").arg(p.card.name()));
+    view_->setBackgroundBrush(p.card);
+    training_->setPen(QPen(p.activation.strong, 1.5));
+    heldOut_->setPen(QPen(p.weight.strong, 2.5));
+    now_->setPen(QPen(p.mutedText, 1, Qt::DashLine));
+    for (QValueAxis* axis : {steps_, values_}) {
+        axis->setLabelsFont(theme.type.smallNumber);
+        axis->setLabelsColor(p.mutedText);
+        axis->setGridLinePen(QPen(p.border, 1));
+        axis->setLinePen(QPen(p.controlBorder, 1));
+    }
+    steps_->setGridLineVisible(false);
+}
+
+double CurveView::valueOf(const CurvePoint& point) const {
+    return quantity_ == Quantity::loss ? point.loss : 100 * point.accuracy;
+}
+
+void CurveView::setCurves(const TrainingCurves& curves, double now, double last) {
+    double top = 2.5;
+    const auto pointsOf = [&](const std::vector<CurvePoint>& curve) {
+        QList<QPointF> points;
+        for (const CurvePoint& point : curve) {
+            if (!std::isfinite(valueOf(point)))
+                continue;  // the message bar says so; a chart has no place for it
+            points << QPointF(point.step, valueOf(point));
+            top = std::max(top, valueOf(point));
+        }
+        return points;
+    };
+    const auto training = pointsOf(curves.training), heldOut = pointsOf(curves.heldOut);
+    // Whole numbers at the ticks: 0 to 3, or quarters of a multiple of four.
+    const double whole = std::min(std::ceil(top), 1e6), end = quantity_ == Quantity::accuracy ? 100
+                                                              : whole <= 5                    ? whole
+                                                                           : 4 * std::ceil(whole / 4);
+    if (quantity_ == Quantity::loss) values_->setTickCount(end <= 5 ? static_cast<int>(end) + 1 : 5);
+    if (values_->max() != end) values_->setMax(end);
+    if (steps_->max() != roundEnd(last)) steps_->setMax(roundEnd(last));
+    training_->replace(training);
+    heldOut_->replace(heldOut);
+    now_->replace(QList<QPointF>{{now, 0}, {now, end}});
+    if (curves.heldOut.empty()) return;
+    setAccessibleDescription(
+        tr("%1 held out, %2 training")
+            .arg(valueOf(curves.heldOut.back()), 0, 'g', 4)
+            .arg(curves.training.empty() ? 0 : valueOf(curves.training.back()), 0, 'g', 4));
+}
+
+void CurveView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    steps_->setTickCount(width() > 320 ? 6 : 3);
+}
+
+}  // namespace deltascope

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/training/training_curve.h"
+
+QT_BEGIN_NAMESPACE
+class QChart;
+class QChartView;
+class QLineSeries;
+class QValueAxis;
+QT_END_NAMESPACE
+
+namespace deltascope {
+
+/// Curves over the steps of a training: training (thin) and held-out (strong), and where we are.
+class CurveView : public QWidget {
+    Q_OBJECT
+
+  public:
+    enum class Quantity { loss, accuracy };
+
+    explicit CurveView(Quantity quantity, QWidget* parent = nullptr);
+
+    /// `now` is the step that we are at, `last` the end of the axis.
+    void setCurves(const TrainingCurves& curves, double now, double last);
+    QSize sizeHint() const override { return {260, 200}; }
+    QSize minimumSizeHint() const override { return {130, 90}; }
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    QLineSeries* addSeries(const QString& name);
+    void applyTheme();
+    double valueOf(const CurvePoint& point) const;
+
+    Quantity quantity_;
+    QChart* chart_;
+    QChartView* view_;
+    QLineSeries *training_, *heldOut_, *now_;
+    QValueAxis *steps_, *values_;
+};
+
+}  // namespace deltascope

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/widgets/card.h"
+#include "ui/workspaces/train/training_view.h"
+
+class QLabel;
+class QPushButton;
+class QSlider;
+
+namespace deltascope {
+
+/// Start, pause, one batch, one epoch, back, and a slider over the whole training.
+class Timeline : public Card {
+    Q_OBJECT
+
+  public:
+    explicit Timeline(QWidget* parent = nullptr);
+
+    void setView(const TrainingView& view);
+    void setReady(bool ready);
+
+  Q_SIGNALS:
+    void runAsked();
+    void pauseAsked();
+    void batchAsked();
+    void epochAsked();
+    void momentAsked(const deltascope::Moment& moment);
+
+  public Q_SLOTS:
+    void toggle();
+    void back();
+
+  private:
+    QPushButton* addButton(const QString& text, const QString& tip);
+    void goTo(int step);
+
+    Moment moment_;
+    bool running_ = false;
+    QPushButton *toggle_, *back_, *batch_, *epoch_;
+    QSlider* slider_;
+    QLabel *place_, *speed_;
+};
+
+/// "12 s" or "3:05 min".
+QString timeText(double seconds);
+
+}  // namespace deltascope
