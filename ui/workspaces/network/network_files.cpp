@@ -10,7 +10,7 @@
 
 #include "core/data/digit_image.h"
 #include "ui/widgets/message_bar.h"
-#include "ui/workspaces/draw/picture_file.h"
+#include "ui/pictures/picture_file.h"
 #include "ui/workspaces/network/architecture_form.h"
 #include "ui/workspaces/network/likes_dialog.h"
 #include "ui/workspaces/network/network_workspace.h"
