@@ -26,10 +26,19 @@ void MaxPool<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tenso
                               Tensor<Scalar>& output, Scratch<Scalar>&) const {
     this->forEachMap(input.shape()[0], [&](Index inputMap, Index outputMap) {
         const Scalar* map = input.data() + inputMap;
-        Scalar* target = output.data() + outputMap;
-        for (Index i = 0; i < this->window_.outputHeight(); ++i)
-            for (Index j = 0; j < this->window_.outputWidth(); ++j)
-                *target++ = map[winnerFrom(map, this->windowStart(i, j))];
+        Scalar* row = output.data() + outputMap;
+        const Index columns = this->window_.outputWidth(), stride = this->window_.stride;
+        for (Index i = 0; i < this->window_.outputHeight(); ++i, row += columns) {
+            const Scalar* start = map + this->windowStart(i, 0);
+            for (Index j = 0; j < columns; ++j) row[j] = start[j * stride];
+            // The loop over the windows is the inner one, because it is the one that vectorises.
+            for (Index m = 0; m < this->window_.height; ++m)
+                for (Index n = 0; n < this->window_.width; ++n) {
+                    const Scalar* cell = start + m * this->window_.inputWidth + n;
+                    for (Index j = 0; j < columns; ++j)
+                        row[j] = cell[j * stride] > row[j] ? cell[j * stride] : row[j];
+                }
+        }
     });
 }
 

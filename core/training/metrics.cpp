@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "core/network/example_pass.h"
+#include "core/training/workplaces.h"
 
 namespace deltascope {
 namespace {
 
-/// Examples a piece of work holds: enough to make a pass worth its memory, few enough to share out evenly.
-constexpr Index pieceSize = 32 * laneCount;
+/// Examples a piece of work holds: few enough to share out evenly, enough not to spend the time on that.
+constexpr Index pieceSize = 4 * laneCount;
 
 template <typename Scalar>
 void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
@@ -22,11 +22,9 @@ void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
 }
 
 template <typename Scalar>
-Evaluation evaluatePiece(const Network<Scalar>& network, const ExampleSource& source, Index first,
-                         Index end) {
-    ExamplePass<Scalar> pass(network);
-    std::vector<float> picture(static_cast<std::size_t>(source.pixels()));
-    const auto classes = static_cast<std::size_t>(network.classCount());
+Evaluation evaluatePiece(Workplace<Scalar>& workplace, std::size_t classes, const ExampleSource& source,
+                         Index first, Index end) {
+    auto& [pass, picture] = workplace;
     Evaluation result{0, 0, 0, std::vector(classes, std::vector<Index>(classes))};
     for (; first < end; first += laneCount) {
         const Index count = std::min<Index>(laneCount, end - first);
@@ -65,9 +63,13 @@ Evaluation evaluate(const Network<Scalar>& network, const ExampleSource& source,
             " values for a network on ", network.outputShape(0).text());
     const Index pieces = (source.size() + pieceSize - 1) / pieceSize;
     std::vector<Evaluation> results(static_cast<std::size_t>(pieces));
+    Workplaces<Scalar> workplaces(network);
     team.forEach(results.size(), [&](std::size_t i) {
         const Index first = static_cast<Index>(i) * pieceSize;
-        results[i] = evaluatePiece(network, source, first, std::min(first + pieceSize, source.size()));
+        workplaces.lend([&](Workplace<Scalar>& workplace) {
+            results[i] = evaluatePiece(workplace, static_cast<std::size_t>(network.classCount()), source,
+                                       first, std::min(first + pieceSize, source.size()));
+        });
     });
     Evaluation total;
     for (const Evaluation& result : results) add(total, result);

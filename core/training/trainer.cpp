@@ -15,7 +15,7 @@ constexpr std::size_t pieceSize = laneCount;
 
 template <typename Scalar>
 Trainer<Scalar>::Trainer(Network<Scalar>& network, const SgdOptions& options, ThreadTeam& team)
-    : network_(network), sgd_(options), team_(team) {
+    : network_(network), sgd_(options), team_(team), workplaces_(network) {
     for (const auto& parameter : network.parameters()) gradients_.emplace_back(parameter.shape());
 }
 
@@ -29,10 +29,11 @@ BatchReport Trainer<Scalar>::train(const ExampleSource& source, std::span<const 
     pieces_.resize(std::max(pieces_.size(), pieces));
     team_.forEach(pieces, [&](std::size_t i) {
         const std::size_t first = i * pieceSize;
-        auto workplace = takeWorkplace();
-        load(*workplace, source, indices.subspan(first, std::min(pieceSize, indices.size() - first)), epoch);
-        compute(workplace->pass, pieces_[i]);
-        giveBack(std::move(workplace));
+        const auto piece = indices.subspan(first, std::min(pieceSize, indices.size() - first));
+        workplaces_.lend([&](Workplace<Scalar>& workplace) {
+            load(workplace, source, piece, epoch);
+            compute(workplace.pass, pieces_[i]);
+        });
     });
     return applyGradients(pieces, static_cast<Index>(indices.size()));
 }
@@ -42,34 +43,18 @@ BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
     require(picture.shape() == network_.outputShape(0), "picture ", picture.shape().text(), ": expected ",
             network_.outputShape(0).text());
     if (pieces_.empty()) pieces_.resize(1);
-    auto workplace = takeWorkplace();
-    workplace->picture.assign(picture.values().begin(), picture.values().end());
-    workplace->pass.begin(1);
-    workplace->pass.setExample(0, workplace->picture, label);
-    compute(workplace->pass, pieces_[0]);
-    giveBack(std::move(workplace));
+    workplaces_.lend([&](Workplace<Scalar>& workplace) {
+        workplace.picture.assign(picture.values().begin(), picture.values().end());
+        workplace.pass.begin(1);
+        workplace.pass.setExample(0, workplace.picture, label);
+        compute(workplace.pass, pieces_[0]);
+    });
     return applyGradients(1, 1);
 }
 
 template <typename Scalar>
-auto Trainer<Scalar>::takeWorkplace() -> std::unique_ptr<Workplace> {
-    const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<Workplace>(network_);
-    auto workplace = std::move(free_.back());
-    free_.pop_back();
-    return workplace;
-}
-
-template <typename Scalar>
-void Trainer<Scalar>::giveBack(std::unique_ptr<Workplace> workplace) {
-    const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(workplace));
-}
-
-template <typename Scalar>
-void Trainer<Scalar>::load(Workplace& workplace, const ExampleSource& source, std::span<const Index> indices,
-                           std::uint64_t epoch) {
-    workplace.picture.resize(static_cast<std::size_t>(source.pixels()));
+void Trainer<Scalar>::load(Workplace<Scalar>& workplace, const ExampleSource& source,
+                           std::span<const Index> indices, std::uint64_t epoch) {
     workplace.pass.begin(static_cast<Index>(indices.size()));
     for (std::size_t i = 0; i < indices.size(); ++i) {
         source.picture(indices[i], epoch, workplace.picture);

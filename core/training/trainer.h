@@ -1,13 +1,12 @@
 #pragma once
 
-#include <memory>
-#include <mutex>
 #include <span>
 
 #include "core/base/parallel.h"
 #include "core/data/examples.h"
-#include "core/network/example_pass.h"
+#include "core/network/network.h"
 #include "core/training/sgd.h"
+#include "core/training/workplaces.h"
 
 namespace deltascope {
 
@@ -40,16 +39,7 @@ class Trainer {
         std::vector<Tensor<Scalar>> gradients;  ///< summed over the piece
         BatchReport report;
     };
-    /// What a thread needs while it works on a piece; as many as threads, handed from piece to piece so that
-    /// they stay in the caches.
-    struct Workplace {
-        explicit Workplace(const Network<Scalar>& network) : pass(network) {}
-        ExamplePass<Scalar> pass;
-        std::vector<float> picture;
-    };
-    std::unique_ptr<Workplace> takeWorkplace();
-    void giveBack(std::unique_ptr<Workplace> workplace);
-    void load(Workplace& workplace, const ExampleSource& source, std::span<const Index> indices,
+    void load(Workplace<Scalar>& workplace, const ExampleSource& source, std::span<const Index> indices,
               std::uint64_t epoch);
     void compute(ExamplePass<Scalar>& pass, Piece& piece);
     BatchReport applyGradients(std::size_t pieces, Index examples);
@@ -57,8 +47,7 @@ class Trainer {
     Network<Scalar>& network_;
     Sgd<Scalar> sgd_;
     ThreadTeam& team_;
-    std::mutex mutex_;  ///< of free_
-    std::vector<std::unique_ptr<Workplace>> free_;
+    Workplaces<Scalar> workplaces_;
     std::vector<Piece> pieces_;
     std::vector<Tensor<Scalar>> gradients_;
 };

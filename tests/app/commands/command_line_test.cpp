@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include "core/base/text.h"
 #include "core/base/version.h"
+#include "core/kernels/instruction_set.h"
 #include "tests/support/app/app_files.h"
 #include "tests/support/app/program.h"
 
@@ -20,7 +22,8 @@ TEST(CommandLine, HelpNamesEveryCommand) {
 }
 
 TEST(CommandLine, TellsItsVersion) {
-    EXPECT_EQ(runProgram({"--version"}).out, std::string("deltascope ") + version + "\n");
+    EXPECT_EQ(runProgram({"--version"}).out,
+              joinText("deltascope ", version, " (computes with ", laneKernels().name, ")\n"));
 }
 
 struct BadUsage {
