@@ -9,21 +9,13 @@
 
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/square_button.h"
 #include "ui/workspaces/network/network_session.h"
 
 namespace deltascope {
 namespace {
 
 QString words(const std::string& text) { return QString::fromStdString(text); }
-
-QPushButton* squareButton(const QString& name) {
-    auto* button = new QPushButton;
-    button->setProperty("look", QStringLiteral("square"));
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 /// A menu button whose text may be long: it must not widen the window.
 QPushButton* menuButton(const QString& name, QMenu* menu) {
@@ -46,10 +38,10 @@ void setElided(QPushButton& button, const QString& text) {
 
 SourceBar::SourceBar(QWidget* parent)
     : QWidget(parent),
-      previous_(squareButton(tr("Previous picture (Alt+Left)"))),
-      next_(squareButton(tr("Next picture (Alt+Right)"))),
-      undo_(squareButton(tr("Undo"))),
-      redo_(squareButton(tr("Redo"))),
+      previous_(makeSquareButton(tr("Previous picture (Alt+Left)"))),
+      next_(makeSquareButton(tr("Next picture (Alt+Right)"))),
+      undo_(makeSquareButton(tr("Undo"))),
+      redo_(makeSquareButton(tr("Redo"))),
       networks_(new QMenu(this)),
       pictures_(new QMenu(this)),
       label_(new QComboBox) {

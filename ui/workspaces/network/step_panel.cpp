@@ -11,6 +11,7 @@
 #include "ui/painting/number_label.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/square_button.h"
 #include "ui/workspaces/network/network_session.h"
 #include "ui/workspaces/network/step_strip.h"
 
@@ -56,15 +57,6 @@ QString stepText(const NetworkSession& session) {
         .arg(words(step.title).toHtmlEscaped(), words(step.text).toHtmlEscaped());
 }
 
-QPushButton* plainButton(const QString& name) {
-    auto* button = new QPushButton;
-    button->setProperty("look", QStringLiteral("square"));
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 }  // namespace
 
 StepPanel::StepPanel(QWidget* parent)
@@ -72,8 +64,8 @@ StepPanel::StepPanel(QWidget* parent)
       heading_(new QLabel),
       text_(new QLabel),
       strip_(new StepStrip),
-      back_(plainButton(tr("Step back (Page Up)"))),
-      next_(plainButton(tr("Next step (Page Down)"))),
+      back_(makeSquareButton(tr("Step back (Page Up)"))),
+      next_(makeSquareButton(tr("Next step (Page Down)"))),
       update_(new QPushButton),
       rate_(new QLineEdit) {
     setTextRole(*heading_, TextRole::heading);
