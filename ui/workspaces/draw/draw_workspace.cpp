@@ -20,6 +20,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/pixel_view.h"
 #include "ui/widgets/probability_bars.h"
+#include "ui/widgets/text_label.h"
 #include "ui/workspaces/draw/draw_canvas.h"
 #include "ui/workspaces/draw/model_bar.h"
 #include "ui/workspaces/draw/teach_panel.h"
@@ -32,12 +33,6 @@ constexpr int digits = 10;
 constexpr float sliderUnit = 1.0F / 1000;
 /// A refresh at most this often; half a frame of 60 Hz, so that the screen never waits for us.
 constexpr int millisecondsBetweenRefreshes = 8;
-
-QLabel* makeLabel(const QString& text, TextRole role) {
-    auto* label = new QLabel(text);
-    setTextRole(*label, role);
-    return label;
-}
 
 /// The widgets below each other, at the top of the space there is.
 QVBoxLayout* makeColumn(std::initializer_list<QWidget*> widgets) {

@@ -15,6 +15,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/text_label.h"
 #include "ui/workspaces/train/batch_view.h"
 #include "ui/workspaces/train/confusion_view.h"
 #include "ui/workspaces/train/curve_view.h"
@@ -29,12 +30,6 @@ namespace {
 
 /// Below this width the settings are hidden until asked for.
 constexpr int roomForSettings = 1150;
-
-QLabel* makeLabel(const QString& text, TextRole role) {
-    auto* label = new QLabel(text);
-    setTextRole(*label, role);
-    return label;
-}
 
 /// A row that is shown while it has something to say: text on the left, buttons on the right.
 QWidget* makeRow(std::initializer_list<QWidget*> widgets) {
