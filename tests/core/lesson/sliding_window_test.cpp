@@ -127,7 +127,7 @@ TEST(SlidingWindow, SumsOverAllThreePlanesOfAColouredPicture) {
                         sum += picture.at({c, row + m, column + n}) *
                                (flip ? kernel.at({c, 2 - m, 1 - n}) : kernel.at({c, m, n}));
                     }
-            const Explanation& explanation = walkthrough->step(i).explanations.at(0);
+            const Explanation explanation = walkthrough->step(i).explanations.at(0);
             EXPECT_NEAR(output[i], sum, 1e-9);
             EXPECT_EQ(explanation.value, output[i]);
             EXPECT_NEAR(explanation.expression.value, output[i], 1e-9);
