@@ -27,8 +27,6 @@ constexpr Index mostBannerRows = 2;
 constexpr double roomForRows = 14;      // a stage must be so many strips high before a strip takes two rows
 constexpr double narrowestShare = 0.8;  // blocks of a strip in one row may be so much narrower than they like
 
-enum class Across { fromLeft, centred };
-
 class Composer {
   public:
     Composer(const std::vector<ExhibitSpace>& exhibits, const QRectF& area, const StageMetrics& metrics)
@@ -44,11 +42,12 @@ class Composer {
         if (plan.asideRoom.isEmpty()) {
             const double spare = area_.height() - sizeOf(plan.lines, plan.sizes).height();
             const double top = std::floor(std::max(0.0, spare) * shareOfSpareAbove);
-            placeLines(area_.adjusted(0, top, 0, 0), plan.lines, plan.sizes, Across::centred);
+            const double left = std::floor((area_.width() - widthPlaced(area_, plan.lines, plan.sizes)) / 2);
+            placeLines(area_.adjusted(std::max(0.0, left), top, 0, 0), area_.width(), plan.lines, plan.sizes);
         } else {
-            placeLines(area_, plan.lines, plan.sizes, Across::fromLeft);
-            placeLines(plan.asideRoom, {asides_}, sizesOf({asides_}, plan.asideRoom.size(), mostCell() / 2),
-                       Across::fromLeft);
+            placeLines(area_, area_.width(), plan.lines, plan.sizes);
+            placeLines(plan.asideRoom, plan.asideRoom.width(), {asides_},
+                       sizesOf({asides_}, plan.asideRoom.size(), mostCell() / 2));
         }
         return std::move(frames_);
     }
@@ -262,7 +261,7 @@ class Composer {
             if (!fits({all}, sizes, area_.size())) continue;
             const QSizeF taken = sizeOf(before, sizes);
             const double top = area_.top() + taken.height() + metrics_.rowGap;
-            const double width = taken.width() + gapBetween(area_, all, sizes) - metrics_.rowGap;
+            const double width = taken.width() + gapBetween(area_.width(), all, sizes) - metrics_.rowGap;
             const QRectF nook(area_.left(), top, width, area_.bottom() - top);
             if (largestCell({asides_}, nook.size(), mostCell() / 2) < decentAside) continue;
             return {{all}, sizes, nook};
@@ -270,30 +269,37 @@ class Composer {
         return {};
     }
 
-    double gapBetween(const QRectF& room, const Line& line, const CellSizes& sizes) const {
-        const double spare = std::max(0.0, room.width() - sizeOf(line, sizes).width());
+    /// Spare width goes between the columns of a line, up to twice the usual gap.
+    double gapBetween(double room, const Line& line, const CellSizes& sizes) const {
+        const double spare = std::max(0.0, room - sizeOf(line, sizes).width());
         const double gap = gapOf(line);
         return gap + std::min(spare / static_cast<double>(line.size() + 1), gap);
     }
 
-    void placeLines(const QRectF& room, const Lines& lines, const CellSizes& sizes, Across across) {
-        double top = room.top();
+    /// What the widest line takes of `room`.
+    double widthPlaced(const QRectF& room, const Lines& lines, const CellSizes& sizes) const {
+        double widest = 0;
         for (const Line& line : lines) {
-            placeColumns({room.left(), top, room.width(), room.bottom() - top}, line, sizes, across);
+            const double added = gapBetween(room.width(), line, sizes) - gapOf(line);
+            widest = std::max(widest, sizeOf(line, sizes).width() + added * static_cast<double>(line.size() - 1));
+        }
+        return widest;
+    }
+
+    /// Lines begin at one left edge, so that what stands below each other lines up; `room` is the width there
+    /// is in all.
+    void placeLines(const QRectF& area, double room, const Lines& lines, const CellSizes& sizes) {
+        double top = area.top();
+        for (const Line& line : lines) {
+            placeColumns({area.left(), top}, gapBetween(room, line, sizes), line, sizes);
             top += sizeOf(line, sizes).height() + metrics_.rowGap;
         }
     }
 
-    /// Puts columns side by side; spare width goes between them, up to twice the usual gap.
-    void placeColumns(const QRectF& room, const Line& line, const CellSizes& sizes, Across across) {
-        const double gap = gapBetween(room, line, sizes);
-        const double width =
-            sizeOf(line, sizes).width() + (gap - gapOf(line)) * static_cast<double>(line.size() - 1);
-        double x = room.left();
-        if (across == Across::centred) x += std::floor(std::max(0.0, room.width() - width) / 2);
+    void placeColumns(QPointF corner, double gap, const Line& line, const CellSizes& sizes) {
         for (const Column& column : line) {
-            placeColumn({x, room.top()}, column, sizes);
-            x += sizeOf(column, sizes).width() + gap;
+            placeColumn(corner, column, sizes);
+            corner.rx() += sizeOf(column, sizes).width() + gap;
         }
     }
 

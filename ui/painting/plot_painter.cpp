@@ -56,6 +56,19 @@ QPainterPath lineThrough(const Tensor<double>& points, Index count, const PlotPl
     return path;
 }
 
+/// The path's `count` points; the last one larger: there it has come to.
+void paintPoints(QPainter& painter, const FormContent& content, Index count, const PlotPlane& plane,
+                 const Theme& theme) {
+    painter.setPen(QPen(theme.palette.card, 1.5));
+    painter.setBrush(roleColor(theme.palette, content.exhibit.role).strong);
+    for (Index i = 0; i < count; ++i) {
+        const QPointF point = pointAt(content.exhibit.values, i, plane);
+        if (!plane.area.contains(point)) continue;  // half a dot at the plot's edge would say nothing
+        const double radius = i + 1 == count ? 7 : 4;
+        painter.drawEllipse(point, radius, radius);
+    }
+}
+
 /// Known values come in row-major order, x before y: whole points only once all of x is there.
 Index knownPoints(const FormContent& content) {
     const Index count = content.exhibit.values.shape()[1];
@@ -126,18 +139,12 @@ void paintPath(QPainter& painter, const FormContent& content, const Theme& theme
     if (!content.host || content.exhibit.values.shape().rank() != 2) return;
     const auto plane = PlotPlane::inside(content.hostFrame->grid.bounds(), content.host->domain);
     const Index count = knownPoints(content);
-    const RoleColor color = roleColor(theme.palette, content.exhibit.role);
-    painter.setClipRect(plane.area.adjusted(-8, -8, 8, 8));
+    painter.setClipRect(plane.area);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color.strong, 2));
+    painter.setPen(QPen(roleColor(theme.palette, content.exhibit.role).strong, 2));
     painter.drawPath(lineThrough(content.exhibit.values, count, plane));
-    for (Index i = 0; i < count; ++i) {
-        const bool isLast = i + 1 == count;
-        painter.setPen(QPen(theme.palette.card, 1.5));
-        painter.setBrush(color.strong);
-        painter.drawEllipse(pointAt(content.exhibit.values, i, plane), isLast ? 7 : 4, isLast ? 7 : 4);
-    }
     painter.setClipping(false);
+    paintPoints(painter, content, count, plane, theme);
 }
 
 }  // namespace deltascope

@@ -40,6 +40,7 @@ StageMetrics metricsOf(const Theme& theme) {
     return metrics;
 }
 
+constexpr double faintLink = 0.3;         // how opaque connectors are across numbers
 constexpr std::size_t mostConnected = 3;  // more bundles of connectors than this hide what they connect
 
 const SceneWindow* resultWindow(const Scene& scene) {
@@ -106,6 +107,30 @@ bool isConnected(const StageSet& set, const SceneWindow& source, const SceneWind
         set.exhibits[source.exhibit].form == Form::grid && set.exhibits[result.exhibit].form == Form::grid;
     return areGrids && set.windowRect(source).right() < set.windowRect(result).left() &&
            source.exhibit != result.exhibit && !isBlocked(set, source, result);
+}
+
+/// All that stands on the stage with its titles and scales.
+QRegion occupied(const StageSet& set) {
+    QRegion region;
+    for (const ExhibitFrame& frame : set.frames)
+        if (!frame.isEmpty()) region += frame.bounds().toAlignedRect();
+    return region;
+}
+
+/// Strong between the exhibits, faint across them, so that the numbers and titles under them stay readable.
+void paintLinks(QPainter& painter, const StageSet& set, const SceneWindow& source, const SceneWindow& result,
+                const Theme& theme) {
+    const QRegion below = occupied(set);
+    const QRegion all = set.area.adjusted(-1, -1, 1, 1).toAlignedRect();
+    const QColor color = theme.palette.activation.strong;
+    QColor faint = color;
+    faint.setAlphaF(faintLink);
+    for (const auto& [region, pen] : {std::pair(all - below, color), std::pair(below, faint)}) {
+        painter.save();
+        painter.setClipRegion(region, Qt::IntersectClip);
+        paintConnectors(painter, set.windowRect(source), set.windowRect(result), pen);
+        painter.restore();
+    }
 }
 
 void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRectF& source,
@@ -237,9 +262,7 @@ void paintStageMotion(QPainter& painter, const StageSet& set, const Scene& scene
     const auto sources = sourceWindows(set, scene);
     if (result && sources.size() <= mostConnected) {
         for (const SceneWindow* source : sources) {
-            if (!isConnected(set, *source, *result)) continue;
-            paintConnectors(painter, set.windowRect(*source), set.windowRect(*result),
-                            theme.palette.activation.strong);
+            if (isConnected(set, *source, *result)) paintLinks(painter, set, *source, *result, theme);
         }
     }
     for (const SceneWindow& window : scene.windows) {

@@ -101,6 +101,19 @@ TEST(StageLayout, GrowsWithTheStage) {
     }
 }
 
+TEST(StageLayout, BeginsAllLinesAtOneLeftEdge) {
+    const Spaces wide{grid(10, 16), grid(10, 16), grid(10, 16), grid(10, 4)};
+    const auto frames = layoutStage(wide, {0, 0, 700, 560});
+    double left = frames[0].grid.origin.x();
+    std::size_t lines = 1;
+    for (std::size_t i = 1; i < frames.size(); ++i) {
+        if (frames[i].grid.origin.y() <= frames[i - 1].grid.origin.y()) continue;
+        EXPECT_EQ(frames[i].grid.origin.x(), left) << "exhibit " << i;
+        ++lines;
+    }
+    EXPECT_GE(lines, 2u);
+}
+
 TEST(StageLayout, SurvivesAnAreaWithoutRoom) {
     for (const auto& [name, spaces] : scenes)
         for (const QSizeF size : {QSizeF(0, 0), QSizeF(10, 10), QSizeF(500, 5)})
