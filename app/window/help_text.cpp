@@ -23,49 +23,65 @@ QString heading(const char* text) {
         .arg(words(text));
 }
 
+QString everywhereKeys() {
+    return heading("Everywhere") +
+           row(QStringLiteral("Ctrl+1 \u2026 Ctrl+4"), "Lecture, Network, Train, Draw") +
+           row(QStringLiteral("F1, ?"), "this help") +
+           row(QStringLiteral("Ctrl+Plus, Ctrl+Minus, Ctrl+0"), "larger, smaller and normal text") +
+           row(native(QKeySequence(Qt::CTRL | Qt::Key_Q)), "quit");
+}
+
+QString lectureKeys() {
+    return heading("Lecture") + row(QStringLiteral("Space"), "play and pause") +
+           row(QStringLiteral("\u2192, Page Down"), "next step (a presenter's clicker works, too)") +
+           row(QStringLiteral("\u2190, Page Up"), "step back") +
+           row(QStringLiteral("Home, End"), "first and last step") +
+           row(native(QKeySequence::Find), "search the table of contents") +
+           row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the table of contents") +
+           row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
+}
+
+QString networkKeys() {
+    return heading("Network") +
+           row(QStringLiteral("1 \u2026 9, 0"), "steps of backpropagation; 0 is the forward pass") +
+           row(QStringLiteral("Page Down, Page Up"),
+               "next step and back, through the update to the next forward pass") +
+           row(QStringLiteral("U"), "update: old weight, gradient, rate, new weight") +
+           row(QStringLiteral("A, D, G"), "activations, deltas, gradients") +
+           row(QStringLiteral("\u2190 \u2191 \u2192 \u2193"),
+               "the number beside; with Ctrl the next map and tensor") +
+           row(native(QKeySequence(Qt::Key_Return)), "change the chosen pixel or weight") +
+           row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture") +
+           row(QStringLiteral("P, C, S, K"),
+               "pin a number; difference; one scale for all; what excites the unit");
+}
+
+QString trainKeys() {
+    return heading("Train") + row(QStringLiteral("Space"), "start and pause") +
+           row(QStringLiteral("\u2192, \u2190"), "train on one batch, go one batch back") +
+           row(QStringLiteral("Page Down"), "train to the end of the epoch") +
+           row(native(QKeySequence::New), "new training") +
+           row(native(QKeySequence::Save), "save the model") +
+           row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the settings");
+}
+
+QString drawKeys() {
+    return heading("Draw") +
+           row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
+               "undo and redo strokes and lessons") +
+           row(native(QKeySequence::Delete), "clear the canvas") +
+           row(native(QKeySequence::Open) + QStringLiteral(", ") + native(QKeySequence::Paste),
+               "open or paste a picture of a digit; dropping a file works, too") +
+           row(native(QKeySequence::Save), "save the drawing");
+}
+
 }  // namespace
 
 QString helpText() {
-    QString text = "<table>" + heading("Everywhere");
-    text += row(QStringLiteral("Ctrl+1 \u2026 Ctrl+4"), "Lecture, Network, Train, Draw");
-    text += row(QStringLiteral("F1, ?"), "this help");
-    text += row(QStringLiteral("Ctrl+Plus, Ctrl+Minus, Ctrl+0"), "larger, smaller and normal text");
-    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_Q)), "quit");
-    text += heading("Lecture");
-    text += row(QStringLiteral("Space"), "play and pause");
-    text += row(QStringLiteral("\u2192, Page Down"), "next step (a presenter's clicker works, too)");
-    text += row(QStringLiteral("\u2190, Page Up"), "step back");
-    text += row(QStringLiteral("Home, End"), "first and last step");
-    text += row(native(QKeySequence::Find), "search the table of contents");
-    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the table of contents");
-    text += row(native(QKeySequence(Qt::Key_Backspace)), "back to the number that you came from");
-    text += heading("Network");
-    text += row(QStringLiteral("1 \u2026 9, 0"), "steps of backpropagation; 0 is the forward pass");
-    text += row(QStringLiteral("Page Down, Page Up"),
-                "next step and back, through the update to the next forward pass");
-    text += row(QStringLiteral("U"), "update: old weight, gradient, rate, new weight");
-    text += row(QStringLiteral("A, D, G"), "activations, deltas, gradients");
-    text += row(QStringLiteral("\u2190 \u2191 \u2192 \u2193"),
-                "the number beside; with Ctrl the next map and tensor");
-    text += row(native(QKeySequence(Qt::Key_Return)), "change the chosen pixel or weight");
-    text += row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture");
-    text += row(QStringLiteral("P, C, S, K"),
-                "pin a number; difference; one scale for all; what excites the unit");
-    text += heading("Train");
-    text += row(QStringLiteral("Space"), "start and pause");
-    text += row(QStringLiteral("\u2192, \u2190"), "train on one batch, go one batch back");
-    text += row(QStringLiteral("Page Down"), "train to the end of the epoch");
-    text += row(native(QKeySequence::New), "new training");
-    text += row(native(QKeySequence::Save), "save the model");
-    text += row(native(QKeySequence(Qt::CTRL | Qt::Key_B)), "show or hide the settings");
-    text += heading("Draw");
-    text += row(native(QKeySequence::Undo) + QStringLiteral(", Ctrl+Shift+Z"),
-                "undo and redo strokes and lessons");
-    text += row(native(QKeySequence::Delete), "clear the canvas");
-    text += row(native(QKeySequence::Open) + QStringLiteral(", ") + native(QKeySequence::Paste),
-                "open or paste a picture of a digit; dropping a file works, too");
-    text += row(native(QKeySequence::Save), "save the drawing");
-    return text + "</table>";
+    const QString column = QStringLiteral("<td style='padding-right:28px'><table>%1</table></td>");
+    return QStringLiteral("<table><tr>%1%2</tr></table>")
+        .arg(column.arg(everywhereKeys() + lectureKeys() + drawKeys()),
+             column.arg(networkKeys() + trainKeys()));
 }
 
 QString aboutText() {

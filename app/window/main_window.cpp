@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "app/default_model.h"
+#include "app/window/help_dialog.h"
 #include "app/window/help_text.h"
 #include "core/data/labelled_drawings.h"
 #include "core/network/digit_model.h"
@@ -231,9 +232,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::showHelp() {
-    QMessageBox box(QMessageBox::NoIcon, tr("Help"), helpText(), QMessageBox::Close, this);
-    box.setTextFormat(Qt::RichText);
-    box.exec();
+    HelpDialog(this).exec();
 }
 
 void MainWindow::showAbout() {

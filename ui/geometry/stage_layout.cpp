@@ -281,7 +281,8 @@ class Composer {
         double widest = 0;
         for (const Line& line : lines) {
             const double added = gapBetween(room.width(), line, sizes) - gapOf(line);
-            widest = std::max(widest, sizeOf(line, sizes).width() + added * static_cast<double>(line.size() - 1));
+            widest =
+                std::max(widest, sizeOf(line, sizes).width() + added * static_cast<double>(line.size() - 1));
         }
         return widest;
     }

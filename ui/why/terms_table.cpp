@@ -22,6 +22,15 @@ bool isLeaf(const Expression& e) {
 /// Inner sums of more terms than this get lines of their own.
 constexpr std::size_t mostInline = 3;
 
+/// A product of more equal factors than one would write out.
+bool isPower(const Expression& e) {
+    return e.operation == Operation::product && e.arguments.size() > mostInline &&
+           std::all_of(e.arguments.begin(), e.arguments.end(), [&](const Expression& factor) {
+               return isLeaf(factor) && factor.operation == e.arguments.front().operation &&
+                      factor.value == e.arguments.front().value && factor.cell == e.arguments.front().cell;
+           });
+}
+
 QString totalLabelOf(const Expression& e) {
     switch (e.operation) {
         case Operation::maximum:
@@ -147,11 +156,19 @@ class TableMaker {
         }
         const QString sign = signOf(e.operation);
         if (sign.isEmpty()) return appendFunction(pieces, e);
+        if (isPower(e)) return appendPower(pieces, e);
         for (std::size_t i = 0; i < e.arguments.size(); ++i) {
             if (i > 0) pieces.push_back({sign});
             appendOperand(pieces, e.arguments[i]);
         }
         if (e.arguments.empty()) pieces.push_back({{}, Role::plain, {}, true, e.value});
+    }
+
+    /// "2 to the power of 8" says more than eight times the same number.
+    void appendPower(Pieces& pieces, const Expression& product) {
+        appendOperand(pieces, product.arguments.front());
+        const auto exponent = static_cast<long long>(product.arguments.size());
+        pieces.push_back({QString::fromStdString(superscript(exponent))});
     }
 
     void appendLeaf(Pieces& pieces, const Expression& e) {

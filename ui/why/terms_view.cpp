@@ -14,34 +14,9 @@
 namespace deltascope {
 namespace {
 
-constexpr double barGap = 14, leastBar = 36, mostBar = 90;
-
-double widthOf(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
-
 QFont bold(QFont font) {
     font.setBold(true);
     return font;
-}
-
-/// Widths of the columns of pieces; rows of one piece more or less than the others don't line up and get
-/// none.
-std::vector<double> columnWidths(const TermSection& section, const QFont& font) {
-    std::vector<double> widths;
-    for (const TermRow& row : section.rows) {
-        if (row.isFolded) continue;
-        widths.resize(std::max(widths.size(), row.pieces.size()));
-        for (std::size_t i = 0; i < row.pieces.size(); ++i)
-            widths[i] = std::max(widths[i], widthOf(font, row.pieces[i].text));
-    }
-    return widths;
-}
-
-double pieceGap(const QFont& font) { return widthOf(font, QStringLiteral("0")) * 1.7; }
-
-double valueWidth(const TermSection& section, const QFont& font) {
-    double width = widthOf(bold(font), section.totalText);
-    for (const TermRow& row : section.rows) width = std::max(width, widthOf(font, row.valueText));
-    return width;
 }
 
 }  // namespace
@@ -58,9 +33,8 @@ void TermsView::setTable(TermsTable table) {
     current_ = -1;
     hoveredCell_.reset();
     layOut();
-    updateGeometry();
     QString spoken;
-    for (const PlacedTotal& total : totals_)
+    for (const PlacedTotal& total : layout_.totals)
         spoken += total.section->totalLabel + u' ' + total.section->totalText + u' ';
     setAccessibleDescription(spoken);
 }
@@ -75,90 +49,31 @@ void TermsView::setPointedAt(Role role) {
     update();
 }
 
-int TermsView::rowHeight() const { return static_cast<int>(currentTheme().type.number.pixelSize() * 1.95); }
-
-double TermsView::sectionWidth(const TermSection& section, const QFont& font) const {
-    double width = valueWidth(section, font) + widthOf(font, QStringLiteral("=")) + barGap + leastBar;
-    for (const double column : columnWidths(section, font)) width += column + pieceGap(font);
-    return width + pieceGap(font);
-}
-
-/// The theme's numbers, smaller if the widest line asks for it.
-QFont TermsView::numberFont() const {
-    QFont font = currentTheme().type.number;
-    for (int size = font.pixelSize(); size > 9; --size) {
-        font.setPixelSize(size);
-        const auto fits = [&](const TermSection& section) { return sectionWidth(section, font) <= width(); };
-        if (std::all_of(table_.sections.begin(), table_.sections.end(), fits)) break;
-    }
-    return font;
-}
-
-QSize TermsView::sizeHint() const {
-    int lines = 0;
-    for (const TermSection& section : table_.sections) {
-        lines += static_cast<int>(section.rows.size()) + (section.totalLabel.isEmpty() ? 0 : 1);
-    }
-    return {280, lines * rowHeight() + static_cast<int>(table_.sections.size()) * 14};
-}
+QSize TermsView::sizeHint() const { return {280, static_cast<int>(std::ceil(layout_.height))}; }
 
 void TermsView::layOut() {
-    rows_.clear();
-    totals_.clear();
-    font_ = numberFont();
-    double top = 0;
-    for (const TermSection& section : table_.sections) top = layOutSection(section, top, font_);
+    const double before = layout_.height;
+    layout_ = layOutTerms(table_, width(), currentTheme());
+    if (layout_.height != before) updateGeometry();
     update();
 }
 
-double TermsView::layOutSection(const TermSection& section, double top, const QFont& font) {
-    const auto columns = columnWidths(section, font);
-    const double gap = pieceGap(font), height = rowHeight(), equalsWidth = widthOf(font, QStringLiteral("="));
-    const double numbers = valueWidth(section, font);
-    double equalsAt = 0;
-    for (const double column : columns) equalsAt += column + gap;
-    const double valueAt = equalsAt + equalsWidth + gap, barAt = valueAt + numbers + barGap;
-    const double barWidth = std::clamp(width() - barAt, 0.0, mostBar);
-    for (const TermRow& row : section.rows) {
-        PlacedRow placed{&row,
-                         {0, top, static_cast<double>(width()), height},
-                         {equalsAt, top, equalsWidth, height},
-                         {valueAt, top, numbers, height},
-                         {barAt, top + height * 0.28, barWidth, height * 0.44},
-                         {}};
-        double x = 0;
-        for (std::size_t i = 0; i < row.pieces.size(); ++i) {
-            const double pieceWidth = row.isFolded ? equalsAt : columns[i];
-            placed.pieces.push_back({{x, top, pieceWidth, height}, &row.pieces[i]});
-            x += pieceWidth + gap;
-        }
-        rows_.push_back(std::move(placed));
-        top += height;
-    }
-    if (section.totalLabel.isEmpty()) return top + 14;
-    const double label = widthOf(currentTheme().type.body, section.totalLabel) + 2 * gap;
-    totals_.push_back({&section,
-                       {0, top + 4, static_cast<double>(width()), height},
-                       {std::max(valueAt, label), top + 4, numbers, height}});
-    return top + height + 14;
-}
-
-std::vector<const TermsView::Placed*> TermsView::links() const {
-    std::vector<const Placed*> found;
-    for (const PlacedRow& row : rows_)
-        for (const Placed& placed : row.pieces)
+std::vector<const PlacedPiece*> TermsView::links() const {
+    std::vector<const PlacedPiece*> found;
+    for (const PlacedRow& row : layout_.rows)
+        for (const PlacedPiece& placed : row.pieces)
             if (placed.piece->cell) found.push_back(&placed);
     return found;
 }
 
-const TermsView::Placed* TermsView::linkAt(const QPointF& point) const {
-    for (const Placed* placed : links())
+const PlacedPiece* TermsView::linkAt(const QPointF& point) const {
+    for (const PlacedPiece* placed : links())
         if (placed->rect.adjusted(-5, 0, 5, 0).contains(point)) return placed;
     return nullptr;
 }
 
 QRectF TermsView::pieceRect(const Cell& cell) const {
-    for (const Placed* placed : links())
+    for (const PlacedPiece* placed : links())
         if (placed->piece->cell == cell) return placed->rect;
     return {};
 }
@@ -172,10 +87,10 @@ void TermsView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     double largest = 0;
-    for (const PlacedRow& row : rows_)
+    for (const PlacedRow& row : layout_.rows)
         if (std::isfinite(row.row->value)) largest = std::max(largest, std::abs(row.row->value));
-    for (const PlacedRow& row : rows_) paintRow(painter, row, largest);
-    for (const PlacedTotal& total : totals_) paintTotal(painter, total);
+    for (const PlacedRow& row : layout_.rows) paintRow(painter, row, largest);
+    for (const PlacedTotal& total : layout_.totals) paintTotal(painter, total);
     const auto all = links();
     if (!hasFocus() || current_ < 0 || current_ >= static_cast<int>(all.size())) return;
     painter.setPen(QPen(currentTheme().palette.accent, currentTheme().space.focusRing));
@@ -185,25 +100,25 @@ void TermsView::paintEvent(QPaintEvent*) {
 
 void TermsView::paintRow(QPainter& painter, const PlacedRow& row, double largest) const {
     const Palette& palette = currentTheme().palette;
-    for (const Placed& placed : row.pieces) {
+    for (const PlacedPiece& placed : row.pieces) {
         const RoleColor color = roleColor(palette, placed.piece->role);
         if (isPointedAt(*placed.piece)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(color.soft);
             painter.drawRoundedRect(placed.rect.adjusted(-4, 2, 4, -2), 4, 4);
         }
-        painter.setFont(row.row->isFolded ? currentTheme().type.small : font_);
+        painter.setFont(row.row->isFolded ? currentTheme().type.small : layout_.font);
         painter.setPen(placed.piece->isNumber ? color.text : palette.mutedText);
         const auto side = row.row->isFolded ? Qt::AlignLeft : Qt::AlignRight;
         painter.drawText(placed.rect, side | Qt::AlignVCenter, placed.piece->text);
     }
     if (row.row->valueText.isEmpty()) return;
-    painter.setFont(row.row->isWinner ? bold(font_) : font_);
+    painter.setFont(row.row->isWinner ? bold(layout_.font) : layout_.font);
     painter.setPen(palette.mutedText);
     if (!row.row->isFolded) painter.drawText(row.equals, Qt::AlignCenter, QStringLiteral("="));
     painter.setPen(row.row->isWinner ? palette.result.text : palette.text);
     painter.drawText(row.value, Qt::AlignRight | Qt::AlignVCenter, row.row->valueText);
-    if (largest == 0 || !std::isfinite(row.row->value) || row.row->value == 0) return;
+    if (row.bar.isEmpty() || largest == 0 || !std::isfinite(row.row->value) || row.row->value == 0) return;
     QRectF bar = row.bar;
     bar.setWidth(std::max(1.5, bar.width() * std::min(1.0, std::abs(row.row->value) / largest)));
     painter.setPen(Qt::NoPen);
@@ -218,7 +133,7 @@ void TermsView::paintTotal(QPainter& painter, const PlacedTotal& total) const {
     painter.setFont(theme.type.body);
     painter.setPen(theme.palette.mutedText);
     painter.drawText(total.line, Qt::AlignLeft | Qt::AlignVCenter, total.section->totalLabel);
-    painter.setFont(bold(font_));
+    painter.setFont(bold(layout_.font));
     painter.setPen(theme.palette.result.text);
     painter.drawText(total.value, Qt::AlignRight | Qt::AlignVCenter, total.section->totalText);
 }
@@ -231,7 +146,7 @@ void TermsView::changeEvent(QEvent* event) {
 }
 
 void TermsView::mouseMoveEvent(QMouseEvent* event) {
-    const Placed* link = linkAt(event->position());
+    const PlacedPiece* link = linkAt(event->position());
     const auto cell = link ? link->piece->cell : std::nullopt;
     setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setToolTip(link ? tr("Why %1? Click to see.").arg(link->piece->text) : QString());
@@ -242,7 +157,7 @@ void TermsView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void TermsView::mouseReleaseEvent(QMouseEvent* event) {
-    const Placed* link = linkAt(event->position());
+    const PlacedPiece* link = linkAt(event->position());
     if (event->button() != Qt::LeftButton || !link) return;
     const Cell cell = *link->piece->cell;  // a copy: the click replaces the table
     Q_EMIT cellClicked(cell);

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/why/terms_table.h"
+#include "ui/why/terms_layout.h"
 
 namespace deltascope {
 
@@ -42,36 +42,15 @@ class TermsView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    /// Text at its place.
-    struct Placed {
-        QRectF rect;
-        const TermPiece* piece;
-    };
-    struct PlacedRow {
-        const TermRow* row;
-        QRectF rect, equals, value, bar;
-        std::vector<Placed> pieces;
-    };
-    struct PlacedTotal {
-        const TermSection* section;
-        QRectF line, value;
-    };
-
     void layOut();
-    double layOutSection(const TermSection& section, double top, const QFont& font);
-    double sectionWidth(const TermSection& section, const QFont& font) const;
-    int rowHeight() const;
-    QFont numberFont() const;
-    std::vector<const Placed*> links() const;
-    const Placed* linkAt(const QPointF& point) const;
+    std::vector<const PlacedPiece*> links() const;
+    const PlacedPiece* linkAt(const QPointF& point) const;
     bool isPointedAt(const TermPiece& piece) const;
     void paintRow(QPainter& painter, const PlacedRow& row, double largest) const;
     void paintTotal(QPainter& painter, const PlacedTotal& total) const;
 
     TermsTable table_;
-    QFont font_;
-    std::vector<PlacedRow> rows_;
-    std::vector<PlacedTotal> totals_;
+    TermsLayout layout_;  ///< of table_
     std::optional<Cell> pointedCell_, hoveredCell_;
     Role pointedRole_ = Role::plain;
     int current_ = -1;  ///< the link that has the keyboard

@@ -3,12 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QElapsedTimer>
+#include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QTest>
 #include <iostream>
 
 #include "app/window/gui.h"
+#include "app/window/help_dialog.h"
 #include "app/window/help_text.h"
 #include "tests/support/core/temporary_folder.h"
 #include "ui/theme/theme_manager.h"
@@ -146,6 +150,16 @@ TEST_F(TheWindow, HasAHelpThatNamesTheKeys) {
     EXPECT_TRUE(helpText().contains(QStringLiteral("Ctrl+1")));
     EXPECT_TRUE(helpText().contains(QStringLiteral("Space")));
     EXPECT_TRUE(aboutText().contains(QStringLiteral("GNU General Public License")));
+}
+
+TEST_F(TheWindow, KeepsItsHelpWithinTheScreen) {
+    HelpDialog help;
+    help.show();
+    const QSize room = help.screen()->availableSize();
+    EXPECT_LE(help.width(), room.width());
+    EXPECT_LE(help.height(), room.height());
+    const auto* close = help.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Close);
+    EXPECT_TRUE(help.rect().contains(close->mapTo(&help, close->rect().bottomRight())));
 }
 
 TEST(AScreenshot, ShowsEveryWorkspaceInEveryTheme) {

@@ -73,7 +73,8 @@ TEST(StageLayout, ShowsEveryMainExhibitOnEveryStage) {
         for (const QSizeF& size : stages) {
             const auto frames = layoutStage(spaces, QRectF({}, size));
             for (std::size_t i = 0; i < frames.size(); ++i)
-                EXPECT_TRUE(spaces[i].placement == Placement::aside || !frames[i].isEmpty()) << name << " " << size.width();
+                EXPECT_TRUE(spaces[i].placement == Placement::aside || !frames[i].isEmpty())
+                    << name << " " << size.width();
         }
 }
 

@@ -84,6 +84,33 @@ TEST(PictureGrid, OpensEveryKindOfPictureAsAValueThatL4Takes) {
     }
 }
 
+// As printers and the web have them; Qt writes neither.
+TEST(PictureGrid, OpensFourColourJpegsAndTheFirstPictureOfAMovingOne) {
+    const QTemporaryDir folder;
+    const QString printed = folder.filePath(QStringLiteral("printed.jpg"));  // 8 x 8, red, in CMYK
+    write(printed,
+          QByteArray::fromBase64(
+              "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwADAgIDAgIDAwMDBAMDBAUIBQUEBAUKBwcGCAwKDAwLCgsLDQ4SEA0OEQ4LCxAW"
+              "EBETFBUVFQwPFxgWFBgSFBUU/9sAQwEDBAQFBAUJBQUJFA0LDRQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+              "FBQUFBQUFBQUFBQUFBQUFBQU/8AAFAgACAAIBAERAAIRAQMRAQQRAP/EABUAAQEAAAAAAAAAAAAAAAAAAAgJ/8QAFBAB"
+              "AAAAAAAAAAAAAAAAAAAAAP/EABUBAQEAAAAAAAAAAAAAAAAAAAcJ/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAA4EAQAC"
+              "EQMRBAAAPwBEHNKpVN//2Q=="));
+    const auto red = opened(printed);
+    ASSERT_TRUE(red) << red.error().message;
+    ASSERT_EQ(red->shape(), Shape({3, 8, 8}));
+    EXPECT_GE((*red)[0], 8);
+    EXPECT_LE((*red)[red->size() - 1], 1);
+
+    const QString moving = folder.filePath(QStringLiteral("moving.gif"));  // 6 x 6: white, then black
+    write(moving,
+          QByteArray::fromBase64(
+              "R0lGODlhBgAGAPAAAP///wAAACH5BAAAAAAAIf8LTkVUU0NBUEUyLjADAQAAACwAAAAABgAGAAACBYSPqcsFACH5BAAA"
+              "AAAALAAAAAAGAAYAgAAAAAAAAAIFhI+pywUAOw=="));
+    const auto white = opened(moving);
+    ASSERT_TRUE(white) << white.error().message;
+    EXPECT_EQ(*white, Tensor<double>({6, 6}));
+}
+
 TEST(PictureGrid, RefusesAnEnormousPictureAndOneThatBreaksOff) {
     const QTemporaryDir folder;
     const QString huge = folder.filePath(QStringLiteral("huge.png"));

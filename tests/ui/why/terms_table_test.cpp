@@ -103,6 +103,15 @@ TEST(TermsTable, WritesNestedFunctionsOnOneLine) {
     EXPECT_EQ(square.sections[0].rows[0].valueText, QStringLiteral("1"));
 }
 
+TEST(TermsTable, WritesManyEqualFactorsAsAPower) {
+    const auto table = tableOf(productOf(std::vector<Expression>(8, constantLeaf(2))));
+    EXPECT_EQ(textOf(table.sections[0].rows[0]), QStringLiteral("2⁸"));
+    EXPECT_EQ(table.sections[0].rows[0].valueText, QStringLiteral("256"));
+    std::vector<Expression> others(4, constantLeaf(2));
+    others.push_back(constantLeaf(3));
+    EXPECT_EQ(textOf(tableOf(productOf(others)).sections[0].rows[0]), QStringLiteral("2×2×2×2×3"));
+}
+
 TEST(TermsTable, SurvivesEmptySumsAndNumbersThatAreNotFinite) {
     EXPECT_EQ(tableOf(sumOf({})).sections[0].totalText, QStringLiteral("0"));
     const auto table = tableOf(sumOf({cell(0, std::nan("")), cell(1, 1e300), cell(2, -INFINITY)}));

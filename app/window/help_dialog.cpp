@@ -1,0 +1,48 @@
+#include "app/window/help_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "app/window/help_text.h"
+#include "ui/theme/theme_manager.h"
+
+namespace deltascope {
+namespace {
+
+constexpr double shareOfScreen = 0.9;
+
+/// `page` in a frame that is as large as it needs, up to `most`.
+QScrollArea* scrolling(QWidget* page, const QSize& most) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::StrongFocus);  // so that the arrow keys scroll
+    page->adjustSize();
+    scroll->setMinimumSize(page->size().boundedTo(most));
+    return scroll;
+}
+
+}  // namespace
+
+HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("Help"));
+    auto* text = new QLabel(helpText());
+    text->setTextFormat(Qt::RichText);
+    setTextRole(*text, TextRole::body);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    const int margin = currentTheme().space.large;
+    column->setContentsMargins(margin, margin, margin, margin);
+    const QSize room = screen()->availableSize() * shareOfScreen;
+    const QSize taken(2 * margin, 2 * margin + column->spacing() + buttons->sizeHint().height());
+    column->addWidget(scrolling(text, room - taken), 1);
+    column->addWidget(buttons);
+}
+
+}  // namespace deltascope
