@@ -11,7 +11,7 @@
 
 #include "app/window/offscreen.h"
 #include "core/base/file.h"
-#include "ui/stage/step_picture.h"
+#include "ui/page/step_picture.h"
 
 namespace deltascope {
 namespace {
@@ -23,6 +23,12 @@ struct Job {
     QSize size;
     Theme theme;
 };
+
+/// Text grows with pages that are larger than a window, as cells do: it is read from as far away.
+double textSizeOn(double width, double height) {
+    constexpr double usualWidth = 1440, usualHeight = 900;
+    return std::max(1.0, std::min(width / usualWidth, height / usualHeight));
+}
 
 void paintPage(QPainter& painter, const Job& job, Index step) {
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -112,10 +118,12 @@ CommandResult renderSteps(const RenderArguments& arguments, const Console& conso
     const auto theme = themeKind(QString::fromStdString(arguments.theme));
     if (!theme) return failure("there is no theme '", arguments.theme, "'");
     const OffscreenApplication application;
-    const Job job{*chosen->kind,
-                  *chosen->walkthrough,
-                  {static_cast<int>(arguments.width), static_cast<int>(arguments.height)},
-                  Theme::make(*theme, {})};
+    const Job job{
+        *chosen->kind,
+        *chosen->walkthrough,
+        {static_cast<int>(arguments.width), static_cast<int>(arguments.height)},
+        Theme::make(*theme, {},
+                    textSizeOn(static_cast<double>(arguments.width), static_cast<double>(arguments.height)))};
     const bool isFolder = arguments.all && arguments.out.extension() != ".pdf";
     const auto written = isFolder        ? writeAll(job, arguments.out)
                          : arguments.all ? writeOne(job, 0, count - 1, arguments.out)

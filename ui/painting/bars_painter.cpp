@@ -10,6 +10,13 @@
 namespace deltascope {
 namespace {
 
+constexpr double leastShare = 0.2;
+
+/// The end of the bars: shares of a whole are shares of the whole track, so that 0.4 does not look like 1.
+double highOf(const ValueRange& range) {
+    return range.low >= 0 && range.high <= 1 && range.high >= leastShare ? 1 : range.high;
+}
+
 /// The part of a row in which bars grow, beside the column of numbers.
 struct BarScale {
     double left, right, zero, perUnit;
@@ -17,7 +24,7 @@ struct BarScale {
 
 BarScale scaleOf(const QRectF& row, const ValueRange& range, double numberWidth) {
     const double left = row.left() + 2, right = row.right() - numberWidth;
-    const double low = std::min(0.0, range.low), high = std::max({0.0, range.high, low + 1e-300});
+    const double low = std::min(0.0, range.low), high = std::max({0.0, highOf(range), low + 1e-300});
     const bool hasBothSides = low < 0;
     const double perUnit = (right - left) / (hasBothSides ? high - low : high);
     return {left, right, hasBothSides ? left - low * perUnit : left, perUnit};
@@ -30,8 +37,8 @@ void paintBars(QPainter& painter, const FormContent& content, const Theme& theme
     const GridGeometry& grid = content.frame.grid;
     const QFont font =
         withPixelSize(theme.type.number, std::clamp(static_cast<int>(grid.cell * 0.45), 10, 22));
-    const double numberWidth = QFontMetricsF(font).horizontalAdvance(QStringLiteral("−0.00000")) + 8;
-    const NumberStyle style{font, numberWidth - 6};
+    const double numberWidth = QFontMetricsF(font).horizontalAdvance(QStringLiteral("−0.00000")) + 12;
+    const NumberStyle style = columnStyle(font, numberWidth - 10, content.exhibit.values.values());
     for (Index i = 0; i < content.exhibit.values.size(); ++i) {
         const QRectF row = grid.cellRect({0, i, 0});
         const double inset = row.height() * 0.2;
@@ -55,7 +62,7 @@ void paintBars(QPainter& painter, const FormContent& content, const Theme& theme
         const FittedNumber number = fittedNumber(style, value);
         painter.setFont(number.font);
         painter.setPen(palette.text);
-        painter.drawText(QRectF(scale.right, row.top(), numberWidth - 2, row.height()),
+        painter.drawText(QRectF(scale.right, row.top(), numberWidth - 6, row.height()),
                          Qt::AlignRight | Qt::AlignVCenter, number.text);
     }
     if (content.range.low >= 0) return;

@@ -99,6 +99,18 @@ class GridPainter {
 
 constexpr double legendGap = 6, legendBar = 56;
 
+/// The lecture's symbol beside the words: lighter, so that it is not read as one of them.
+QFont symbolFont(const Theme& theme) {
+    QFont font = theme.type.label;
+    font.setWeight(QFont::Normal);
+    font.setItalic(true);
+    return font;
+}
+double symbolLeft(const GridTitle& title, const Theme& theme) {
+    const double words = QFontMetricsF(theme.type.label).horizontalAdvance(title.title);
+    return title.symbol.isEmpty() ? words : words + theme.space.small;
+}
+
 QFont legendFont(const Theme& theme) {
     return withPixelSize(theme.type.smallNumber, theme.type.smallNumber.pixelSize() - 1);
 }
@@ -116,14 +128,14 @@ void paintGrid(QPainter& painter, const GridGeometry& grid, const GridContent& c
 
 double legendWidth(const ValueRange& range, const Theme& theme) {
     const QFontMetricsF metrics(legendFont(theme));
-    return metrics.horizontalAdvance(numberLabel(range.low, 3)) +
-           metrics.horizontalAdvance(numberLabel(range.high, 3)) + 2 * legendGap + legendBar + 3;
+    return metrics.horizontalAdvance(numberLabel(range.low)) +
+           metrics.horizontalAdvance(numberLabel(range.high)) + 2 * legendGap + legendBar + 3;
 }
 
 void paintLegend(QPainter& painter, const QRectF& area, const ValueRange& range, const Theme& theme) {
     painter.setFont(legendFont(theme));
     painter.setPen(theme.palette.mutedText);
-    const QString low = numberLabel(range.low, 3), high = numberLabel(range.high, 3);
+    const QString low = numberLabel(range.low), high = numberLabel(range.high);
     const QFontMetricsF metrics(painter.font());
     const double gap = legendGap, barHeight = 6, barWidth = legendBar,
                  middle = area.bottom() - metrics.height() / 2;
@@ -142,24 +154,22 @@ void paintLegend(QPainter& painter, const QRectF& area, const ValueRange& range,
 }
 
 void paintGridTitle(QPainter& painter, const QRectF& area, const GridTitle& title, const Theme& theme) {
-    const QString text =
-        title.symbol.isEmpty() ? title.title : title.title + QStringLiteral(" ") + title.symbol;
     const QRectF line = area.adjusted(0, 0, 0, -theme.space.tiny - 2);
-    painter.setFont(theme.type.label);
-    painter.setPen(theme.palette.text);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom, text);
-    const double used = QFontMetricsF(theme.type.label).horizontalAdvance(text);
-    const double needed = QFontMetricsF(theme.type.small).horizontalAdvance(title.size) + theme.space.medium;
-    if (used + needed > line.width()) return;
-    painter.setFont(theme.type.small);
-    painter.setPen(theme.palette.mutedText);
-    painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, title.size);
+    const auto write = [&](const QFont& font, const QColor& color, double left, const QString& text) {
+        painter.setFont(font);
+        painter.setPen(color);
+        painter.drawText(line.adjusted(left, 0, 0, 0), Qt::AlignLeft | Qt::AlignBottom, text);
+    };
+    write(theme.type.label, theme.palette.text, 0, title.title);
+    write(symbolFont(theme), theme.palette.mutedText, symbolLeft(title, theme), title.symbol);
+    const double sizeWidth = QFontMetricsF(theme.type.small).horizontalAdvance(title.size);
+    if (gridTitleWidth(title, theme) + sizeWidth + theme.space.medium > line.width()) return;
+    write(theme.type.small, theme.palette.mutedText, line.width() - sizeWidth, title.size);
 }
 
 double gridTitleWidth(const GridTitle& title, const Theme& theme) {
-    const QString text =
-        title.symbol.isEmpty() ? title.title : title.title + QStringLiteral(" ") + title.symbol;
-    return QFontMetricsF(theme.type.label).horizontalAdvance(text) + 1;
+    const double symbol = QFontMetricsF(symbolFont(theme)).horizontalAdvance(title.symbol);
+    return symbolLeft(title, theme) + symbol + 1;
 }
 
 }  // namespace deltascope

@@ -12,8 +12,10 @@ void paintWindow(QPainter& painter, const QRectF& cells, double cell, const QCol
                  const Theme& theme) {
     const double width = std::clamp(cell / 6, 1.5, static_cast<double>(theme.space.outline));
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.palette.card, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
+    painter.drawRoundedRect(cells, width * 0.75, width * 0.75);  // a rim, so that it shows on its own colour
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
     painter.drawRoundedRect(cells, width * 0.75, width * 0.75);
 }
 

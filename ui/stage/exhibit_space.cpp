@@ -25,7 +25,8 @@ double widestLabel(const Exhibit& exhibit, const QFont& font) {
 ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space;
     const bool isList = exhibit.values.shape().rank() == 1 && !exhibit.labels.empty();
-    space.hasLegend = exhibit.values.size() > 1;  // one number is its own scale
+    const ValueRange range = ValueRange::of(exhibit.scale, exhibit.values.values());
+    space.hasLegend = exhibit.values.size() > 1 && range.high > range.low;  // one number is its own scale
     if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;

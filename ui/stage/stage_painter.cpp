@@ -19,6 +19,8 @@ GridTitle titleOf(const Exhibit& exhibit) {
     const bool isGrid = exhibit.form == Form::grid;
     if (!isGrid) return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), {}};
     if (exhibit.values.shape().rank() == 1) {
+        if (!exhibit.labels.empty())
+            return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), {}};
         const QString count = QStringLiteral("%1").arg(exhibit.values.size());
         return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), count};
     }
@@ -87,26 +89,13 @@ void paintEdgesIn(QPainter& painter, const StageSet& set, const SceneWindow& win
         paintEdgeNumber(painter, frame.spots[static_cast<std::size_t>(edge)], values[edge], theme);
 }
 
-/// Whether something else stands where the connectors from one window to the other would run.
-bool isBlocked(const StageSet& set, const SceneWindow& source, const SceneWindow& result) {
-    const QRectF from = set.windowRect(source), to = set.windowRect(result);
-    const double top = std::min(from.top(), to.top()), bottom = std::max(from.bottom(), to.bottom());
-    const QRectF way(QPointF(from.right(), top), QPointF(to.left(), bottom));
-    for (std::size_t i = 0; i < set.frames.size(); ++i) {
-        if (i == source.exhibit || i == result.exhibit || set.frames[i].isEmpty()) continue;
-        const QRectF common = set.frames[i].grid.bounds() & way;
-        if (common.width() > 1 && common.height() > 1) return true;
-    }
-    return false;
-}
-
-/// Connectors run from left to right between cells of two grids; between other forms, backwards, or across
-/// other exhibits they would cross out what they should explain.
+/// Connectors run from left to right between cells of two grids; between other forms or backwards they would
+/// cross out what they should explain.
 bool isConnected(const StageSet& set, const SceneWindow& source, const SceneWindow& result) {
     const bool areGrids =
         set.exhibits[source.exhibit].form == Form::grid && set.exhibits[result.exhibit].form == Form::grid;
     return areGrids && set.windowRect(source).right() < set.windowRect(result).left() &&
-           source.exhibit != result.exhibit && !isBlocked(set, source, result);
+           source.exhibit != result.exhibit;
 }
 
 /// All that stands on the stage with its titles and scales.

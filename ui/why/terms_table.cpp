@@ -77,32 +77,6 @@ QString signOf(Operation operation) {
     }
 }
 
-/// Decimals with which all numbers of a column line up: as many as they need, four significant digits at
-/// most. Nothing if they are too large or too small for that.
-std::optional<int> commonDecimals(const std::vector<double>& values) {
-    double largest = 0;
-    for (const double value : values) {
-        if (!std::isfinite(value)) return std::nullopt;
-        largest = std::max(largest, std::abs(value));
-    }
-    if (largest == 0) return 0;
-    if (largest >= 1e6 || largest < 1e-4) return std::nullopt;
-    const int most = std::clamp(3 - static_cast<int>(std::floor(std::log10(largest))), 0, 7);
-    for (int decimals = 0; decimals < most; ++decimals) {
-        const double unit = std::pow(10.0, decimals);
-        const auto isExact = [&](double v) {
-            return std::abs(v * unit - std::round(v * unit)) < 1e-7 * unit * largest;
-        };
-        if (std::all_of(values.begin(), values.end(), isExact)) return decimals;
-    }
-    return most;
-}
-
-QString columnNumber(double value, const std::optional<int>& decimals) {
-    if (!decimals) return numberLabel(value);
-    return QString::fromStdString(fixedNumber(value, *decimals)).replace(u'-', QChar(0x2212));
-}
-
 class TableMaker {
   public:
     TableMaker(const std::function<Role(const Cell&)>& roleOf, std::size_t mostRows)
@@ -234,8 +208,8 @@ class TableMaker {
         for (const TermRow& row : section.rows) values.push_back(row.value);
         const auto decimals = commonDecimals(values);
         for (TermRow& row : section.rows)
-            if (row.hasValue) row.valueText = columnNumber(row.value, decimals);
-        section.totalText = columnNumber(section.total, decimals);
+            if (row.hasValue) row.valueText = decimalLabel(row.value, decimals);
+        section.totalText = decimalLabel(section.total, decimals);
     }
 
     static void writeColumn(TermSection& section, std::size_t column) {
@@ -247,7 +221,7 @@ class TableMaker {
             values.push_back(row.pieces[column].value);
         }
         const auto decimals = commonDecimals(values);
-        for (TermPiece* piece : pieces) piece->text = columnNumber(piece->value, decimals);
+        for (TermPiece* piece : pieces) piece->text = decimalLabel(piece->value, decimals);
     }
 
     const std::function<Role(const Cell&)>& roleOf_;

@@ -1,26 +1,16 @@
 #include "ui/why/terms_view.h"
 
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/painting/role_color.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/why/terms_painter.h"
 
 namespace deltascope {
-namespace {
-
-QFont bold(QFont font) {
-    font.setBold(true);
-    return font;
-}
-
-}  // namespace
-
 TermsView::TermsView(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
@@ -86,56 +76,13 @@ bool TermsView::isPointedAt(const TermPiece& piece) const {
 void TermsView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    double largest = 0;
-    for (const PlacedRow& row : layout_.rows)
-        if (std::isfinite(row.row->value)) largest = std::max(largest, std::abs(row.row->value));
-    for (const PlacedRow& row : layout_.rows) paintRow(painter, row, largest);
-    for (const PlacedTotal& total : layout_.totals) paintTotal(painter, total);
+    paintTerms(painter, layout_, currentTheme(),
+               [this](const TermPiece& piece) { return isPointedAt(piece); });
     const auto all = links();
     if (!hasFocus() || current_ < 0 || current_ >= static_cast<int>(all.size())) return;
     painter.setPen(QPen(currentTheme().palette.accent, currentTheme().space.focusRing));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(all[static_cast<std::size_t>(current_)]->rect.adjusted(-4, 2, 4, -2), 4, 4);
-}
-
-void TermsView::paintRow(QPainter& painter, const PlacedRow& row, double largest) const {
-    const Palette& palette = currentTheme().palette;
-    for (const PlacedPiece& placed : row.pieces) {
-        const RoleColor color = roleColor(palette, placed.piece->role);
-        if (isPointedAt(*placed.piece)) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(color.soft);
-            painter.drawRoundedRect(placed.rect.adjusted(-4, 2, 4, -2), 4, 4);
-        }
-        painter.setFont(row.row->isFolded ? currentTheme().type.small : layout_.font);
-        painter.setPen(placed.piece->isNumber ? color.text : palette.mutedText);
-        const auto side = row.row->isFolded ? Qt::AlignLeft : Qt::AlignRight;
-        painter.drawText(placed.rect, side | Qt::AlignVCenter, placed.piece->text);
-    }
-    if (row.row->valueText.isEmpty()) return;
-    painter.setFont(row.row->isWinner ? bold(layout_.font) : layout_.font);
-    painter.setPen(palette.mutedText);
-    if (!row.row->isFolded) painter.drawText(row.equals, Qt::AlignCenter, QStringLiteral("="));
-    painter.setPen(row.row->isWinner ? palette.result.text : palette.text);
-    painter.drawText(row.value, Qt::AlignRight | Qt::AlignVCenter, row.row->valueText);
-    if (row.bar.isEmpty() || largest == 0 || !std::isfinite(row.row->value) || row.row->value == 0) return;
-    QRectF bar = row.bar;
-    bar.setWidth(std::max(1.5, bar.width() * std::min(1.0, std::abs(row.row->value) / largest)));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette.signedColor(row.row->value < 0 ? -1 : 1, 1));
-    painter.drawRoundedRect(bar, 2, 2);
-}
-
-void TermsView::paintTotal(QPainter& painter, const PlacedTotal& total) const {
-    const Theme& theme = currentTheme();
-    painter.setPen(QPen(theme.palette.border, 1));
-    painter.drawLine(total.line.topLeft(), total.line.topRight());
-    painter.setFont(theme.type.body);
-    painter.setPen(theme.palette.mutedText);
-    painter.drawText(total.line, Qt::AlignLeft | Qt::AlignVCenter, total.section->totalLabel);
-    painter.setFont(bold(layout_.font));
-    painter.setPen(theme.palette.result.text);
-    painter.drawText(total.value, Qt::AlignRight | Qt::AlignVCenter, total.section->totalText);
 }
 
 void TermsView::resizeEvent(QResizeEvent*) { layOut(); }

@@ -46,8 +46,6 @@ class TermsView : public QWidget {
     std::vector<const PlacedPiece*> links() const;
     const PlacedPiece* linkAt(const QPointF& point) const;
     bool isPointedAt(const TermPiece& piece) const;
-    void paintRow(QPainter& painter, const PlacedRow& row, double largest) const;
-    void paintTotal(QPainter& painter, const PlacedTotal& total) const;
 
     TermsTable table_;
     TermsLayout layout_;  ///< of table_

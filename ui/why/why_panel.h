@@ -71,7 +71,4 @@ class WhyPanel : public QScrollArea {
     std::vector<Cell> cells_;  ///< the explained number, then what it is made of
 };
 
-/// The address of a number in words: "z⁽²⁾, row 1, column 3"; as it is printed where no exhibit shows it.
-QString cellWords(const std::vector<Exhibit>& exhibits, const Cell& cell);
-
 }  // namespace deltascope

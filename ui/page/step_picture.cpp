@@ -1,13 +1,17 @@
-#include "ui/stage/step_picture.h"
+#include "ui/page/step_picture.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QSvgRenderer>
+#include <algorithm>
+#include <limits>
 
 #include "ui/formula/formula.h"
 #include "ui/painting/role_color.h"
 #include "ui/stage/scene.h"
 #include "ui/stage/stage_painter.h"
+#include "ui/why/terms_painter.h"
+#include "ui/why/why_text.h"
 
 namespace deltascope {
 namespace {
@@ -35,6 +39,48 @@ void takeFormula(QPainter& painter, QRectF& room, const std::string& id, const T
     room.setTop(room.top() + size.height() + theme.space.medium);
 }
 
+constexpr double widthOfTerms = 22;       // times the size of a number
+constexpr double leastShareOfCell = 0.8;  // the terms may make the stage's cells so much smaller
+
+/// Whether the terms say more than the stage: more than one number.
+bool saysMore(const TermsTable& table) {
+    return table.sections.size() > 1 || table.sections.front().rows.size() > 1 ||
+           table.sections.front().rows.front().pieces.size() > 1;
+}
+
+double smallestCell(const StageSet& set) {
+    double smallest = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < set.frames.size(); ++i)
+        if (!set.exhibits[i].isAside && !set.frames[i].isEmpty())
+            smallest = std::min(smallest, set.frames[i].grid.cell);
+    return smallest;
+}
+
+/// The terms of the step's number in a column at the right, if the stage has the room to spare; the stage.
+StageSet takeTerms(QPainter& painter, QRectF room, const std::vector<Exhibit>& exhibits, const Step& shown,
+                   const Theme& theme) {
+    StageSet whole = StageSet::of(exhibits, room, theme);
+    if (shown.explanations.empty() || isGiven(shown.explanations.front())) return whole;
+    const TermsTable table = whyTable(exhibits, shown.explanations.front());
+    const double width = widthOfTerms * theme.type.number.pixelSize();
+    const TermsLayout terms = layOutTerms(table, width, theme);
+    QRectF column = room.adjusted(room.width() - width, 0, 0, 0);
+    room.setRight(column.left() - 2 * theme.space.large);
+    if (!saysMore(table) || room.width() < width) return whole;
+    StageSet narrow = StageSet::of(exhibits, room, theme);
+    if (!narrow.placesEverything() || smallestCell(narrow) < leastShareOfCell * smallestCell(whole))
+        return whole;
+    takeParagraph(painter, column, QObject::tr("Why this number?"), theme.type.heading, theme.palette.text,
+                  theme.space.tiny);
+    takeParagraph(painter, column, cellWords(exhibits, shown.explanations.front().cell), theme.type.small,
+                  theme.palette.mutedText, theme.space.small);
+    if (terms.height > column.height()) return whole;
+    painter.translate(column.topLeft());
+    paintTerms(painter, terms, theme);
+    painter.translate(-column.topLeft());
+    return narrow;
+}
+
 }  // namespace
 
 void paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
@@ -54,7 +100,7 @@ void paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKi
     takeParagraph(painter, room, QString::fromStdString(shown.text), theme.type.body, palette.text,
                   theme.space.medium);
     takeFormula(painter, room, shown.formula, theme);
-    const StageSet set = StageSet::of(exhibitsAt(walkthrough, shown), room, theme);
+    const StageSet set = takeTerms(painter, room, exhibitsAt(walkthrough, shown), shown, theme);
     const Scene scene = frameAt(walkthrough, step, t);
     paintStageGround(painter, set, scene.known, theme);
     paintStageMotion(painter, set, scene, theme);

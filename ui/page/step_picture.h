@@ -9,7 +9,7 @@ class QPainter;
 
 namespace deltascope {
 
-/// Paints one step as a page of its own: the walkthrough's name, the step's title and words, its formula, and
+/// Paints one step as a page of its own: the walkthrough's name, the step's title and words, its formula,
 /// the stage with the very painters of the window, at the time `t` (0 .. 1) of the movement into it.
 void paintStepPicture(QPainter& painter, const QRectF& page, const WalkthroughKind& kind,
                       const Walkthrough& walkthrough, Index step, double t, const Theme& theme);
