@@ -1,5 +1,8 @@
 #include "core/lesson/exhibit.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace deltascope {
 namespace {
 
@@ -65,6 +68,18 @@ Exhibit partOf(Exhibit exhibit, Index first, const Shape& size) {
     const auto start = exhibit.values.values().subspan(static_cast<std::size_t>(first));
     exhibit.values = Tensor<double>(size, start.first(static_cast<std::size_t>(size.size())));
     exhibit.firstElement += first;
+    return exhibit;
+}
+
+void scaleTogether(std::vector<Exhibit>& exhibits) {
+    double reach = 0;
+    for (const Exhibit& exhibit : exhibits)
+        for (const double value : exhibit.values.values()) reach = std::max(reach, std::abs(value));
+    for (Exhibit& exhibit : exhibits) exhibit.reach = reach;
+}
+
+Exhibit countsOnly(Exhibit exhibit) {
+    exhibit.scale = ValueScale::none;
     return exhibit;
 }
 

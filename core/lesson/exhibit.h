@@ -21,7 +21,8 @@ enum class Role {
 enum class ValueScale {
     intensity,    ///< white to ink, from 0 to the largest value
     signedValue,  ///< blue - white - orange, symmetric around 0
-    light         ///< from dark at 0 to bright at the largest value: how much red, green or blue there is
+    light,        ///< from dark at 0 to bright at the largest value: how much red, green or blue there is
+    none          ///< no colour: counts, or numbers of different kinds
 };
 
 /// How an exhibit is drawn, and what its values mean then.
@@ -68,6 +69,7 @@ struct Exhibit {
     std::string on = {};                   ///< path: the exhibit that it is drawn over
     std::string from = {}, to = {};        ///< edges: the nodes that they join
     Domain domain = {};                    ///< curve and contours
+    double reach = 0;  ///< what the colour scale reaches to at least; 0: just to the largest of the values
     /// The values are elements of `tensor` in row-major order from this one on; `tensorShape` is the shape of
     /// one example of it. A scalar shape stands for the shape of the values.
     Index firstElement = 0;
@@ -102,6 +104,12 @@ Exhibit exhibitOf(const CellSource& source, const std::string& tensor, const Cap
 /// `size.size()` elements of an exhibit from element `first` on, in a new shape: one map of a stack, one row
 /// of a matrix. Throws std::invalid_argument if there are not that many.
 Exhibit partOf(Exhibit exhibit, Index first, const Shape& size);
+
+/// Gives exhibits that will be compared one colour scale: that of the largest number of them all.
+void scaleTogether(std::vector<Exhibit>& exhibits);
+
+/// The exhibit without colours: its numbers count, or are of different kinds.
+Exhibit countsOnly(Exhibit exhibit);
 
 /// The exhibit with names for its rows, units, places or blocks.
 Exhibit labelled(Exhibit exhibit, std::vector<std::string> labels);

@@ -167,7 +167,7 @@ class Composer {
 
     /// Cells grow with the stage, so that a projected picture is filled and a small window not crowded.
     double mostCell() const {
-        return std::max(40.0, std::min(area_.width(), area_.height()) / (asides_.empty() ? 7 : 10));
+        return std::max(40.0, std::min(area_.width(), area_.height()) / (asides_.empty() ? 5.5 : 10));
     }
 
     CellSizes sizesOf(const Lines& lines, const QSizeF& room, double most) const {

@@ -29,7 +29,7 @@ void takeParagraph(QPainter& painter, QRectF& room, const QString& text, const Q
 
 void takeFormula(QPainter& painter, QRectF& room, const std::string& id, const Theme& theme) {
     const Formula formula = loadFormula(QString::fromStdString(id));
-    if (id.empty() || formula.isMissing()) return;
+    if (id.empty() || id == "given" || formula.isMissing()) return;
     QSvgRenderer renderer(coloredSvg(formula, theme.palette.text, [&](const QString& term) {
         return roleColor(theme.palette, roleOfTerm(term)).text;
     }));

@@ -13,8 +13,9 @@ namespace {
 constexpr int smallestReadable = 10;  // pixels
 constexpr int mostDigits = 4;         // significant ones
 constexpr double wantedSize = 0.34,
-                 comfortableSize = 0.26;  // of a cell: what a font should have and may have
-constexpr double shareOfNoise = 1e-13;    // of the largest number
+                 comfortableShare = 0.26;  // of a cell: what a font should have and may have
+constexpr double comfortableSize = 15;     // pixels
+constexpr double shareOfNoise = 1e-13;     // of the largest number
 
 double widthOf(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
 
@@ -23,6 +24,12 @@ double largestOf(std::span<const double> values) {
     for (const double value : values)
         if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
     return largest;
+}
+
+/// What is no larger is no number but what rounding left of a zero.
+double noiseIn(std::span<const double> values) {
+    const bool isSigned = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
+    return std::max(shareOfNoise * largestOf(values), isSigned || values.size() == 1 ? signedNoise : 0);
 }
 
 /// How much a grid's numbers may give up for a comfortable size.
@@ -71,15 +78,16 @@ void chooseDecimals(NumberStyle& style, const QFont& base, double cell, std::spa
     if (!most || largest == 0 || (concession.dropsZero && *most == 0)) return;
     const int least = std::clamp(1 - static_cast<int>(std::floor(std::log10(largest))), 0, *most);
     const int wanted = std::clamp(static_cast<int>(cell * wantedSize), smallestReadable, 32);
-    const double nothing = std::max(style.noise, concession.mayVanish * largest);
-    for (int decimals = *most; decimals >= least && keepsAll(values, decimals, nothing); --decimals) {
+    const double nothing = std::max(style.noise, concession.mayVanish * largest);  // reads 0.00
+    for (int decimals = *most;
+         decimals >= least && keepsAll(values, decimals, decimals > 0 ? nothing : style.noise); --decimals) {
         NumberStyle tried{base, style.width, decimals, style.noise, concession.dropsZero};
         const auto font =
             fontFor(base, wanted, longest(values, [&](double v) { return inStyle(v, tried); }), style.width);
         if (!font) continue;
         tried.font = *font;
         if (!style.decimals || font->pixelSize() > style.font.pixelSize()) style = tried;
-        if (style.font.pixelSize() >= cell * comfortableSize) return;
+        if (style.font.pixelSize() >= std::min(cell * comfortableShare, comfortableSize)) return;
     }
 }
 
@@ -113,7 +121,7 @@ QString decimalLabel(double value, const std::optional<int>& decimals) {
 }
 
 NumberStyle numberStyle(const QFont& base, double cell, std::span<const double> values) {
-    NumberStyle style{base, cell - std::max(4.0, cell * 0.12), {}, shareOfNoise * largestOf(values)};
+    NumberStyle style{base, cell - std::max(4.0, cell * 0.12), {}, noiseIn(values)};
     for (const Concession& concession : concessions) {
         chooseDecimals(style, base, cell, values, concession);
         if (style.decimals) return style;
@@ -125,7 +133,7 @@ NumberStyle numberStyle(const QFont& base, double cell, std::span<const double> 
 }
 
 NumberStyle columnStyle(const QFont& font, double width, std::span<const double> values) {
-    NumberStyle style{font, width, {}, shareOfNoise * largestOf(values)};
+    NumberStyle style{font, width, {}, noiseIn(values)};
     const auto decimals = commonDecimals(values);
     if (decimals && keepsAll(values, *decimals, style.noise)) style.decimals = decimals;
     return style;

@@ -17,6 +17,10 @@ std::optional<int> commonDecimals(std::span<const double> values);
 /// A number with that many decimals, or as numberLabel() has it.
 QString decimalLabel(double value, const std::optional<int>& decimals);
 
+/// Signed numbers of a lesson are computed in double from numbers around 1: smaller ones are what rounding
+/// left.
+inline constexpr double signedNoise = 1e-14;
+
 /// How the numbers of one grid are written: one size and one number of decimals for all of them, so that the
 /// eye compares values, not letters.
 struct NumberStyle {

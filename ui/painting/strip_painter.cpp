@@ -6,6 +6,8 @@
 namespace deltascope {
 namespace {
 
+const QColor pink(0xd9, 0x4f, 0x9b);  // the lecture's own sign for a sigmoid; legible on light and dark
+
 /// The lecture's legend: square for convolution, upright rectangle for fully connected, a vertical line for
 /// what has no weights.
 void paintKind(QPainter& painter, const QRectF& box, const std::string& kind, const Theme& theme) {
@@ -16,9 +18,7 @@ void paintKind(QPainter& painter, const QRectF& box, const std::string& kind, co
     if (kind == "conv2d") return painter.drawRect(QRectF(center.x() - 5, center.y() - 5, 10, 10));
     if (kind == "fully_connected") return painter.drawRect(QRectF(center.x() - 3, center.y() - 7, 6, 14));
     const bool isPooling = kind.ends_with("_pool");
-    const QColor color = isPooling           ? palette.weight.strong
-                         : kind == "softmax" ? palette.result.strong
-                                             : palette.danger.strong;
+    const QColor color = isPooling ? palette.weight.strong : kind == "softmax" ? palette.result.strong : pink;
     painter.setPen(QPen(color, 3, kind == "softmax" ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(center + QPointF(0, -7), center + QPointF(0, 7));
 }
@@ -51,7 +51,7 @@ void paintStrip(QPainter& painter, const FormContent& content, const Theme& them
         painter.setPen(QPen(isLit ? palette.result.strong : palette.controlBorder, isLit ? 1.8 : 1.2));
         painter.setBrush(isLit ? palette.result.soft : palette.card);
         painter.drawRoundedRect(block.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-        const bool hasGlyph = at < exhibit.kinds.size() && block.width() > 48;
+        const bool hasGlyph = at < exhibit.kinds.size() && !exhibit.kinds[at].empty() && block.width() > 48;
         const QRectF glyph(block.left() + 4, block.top(), hasGlyph ? 14 : 0, block.height());
         if (hasGlyph) paintKind(painter, glyph, exhibit.kinds[at], theme);
         if (at >= exhibit.labels.size()) continue;

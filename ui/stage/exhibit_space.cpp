@@ -25,8 +25,8 @@ double widestLabel(const Exhibit& exhibit, const QFont& font) {
 ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space;
     const bool isList = exhibit.values.shape().rank() == 1 && !exhibit.labels.empty();
-    const ValueRange range = ValueRange::of(exhibit.scale, exhibit.values.values());
-    space.hasLegend = exhibit.values.size() > 1 && range.high > range.low;  // one number is its own scale
+    const ValueRange range = rangeOf(exhibit);
+    space.hasLegend = range.scale != ValueScale::none && range.high > range.low;
     if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
@@ -102,6 +102,11 @@ ExhibitSpace stripSpace(const Exhibit& exhibit, const Theme& theme) {
     space.mapGap = 0.4;
     space.mostCell = theme.type.small.pixelSize() * 2.4;
     space.aspect = (widestLabel(exhibit, theme.type.label) + 20) / space.mostCell;
+    if (exhibit.values.size() == 1) {  // a box between what goes in and what comes out
+        space.placement = Placement::inFlow;
+        space.leastCell = space.mostCell = theme.type.small.pixelSize() * 4;
+        space.aspect = 2;
+    }
     return space;
 }
 
@@ -109,7 +114,8 @@ ExhibitSpace listingSpace(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space;
     space.hasLegend = false;
     const double line = theme.type.body.pixelSize() * 1.75;
-    space.leastCell = space.mostCell = line;
+    space.leastCell = line;
+    space.mostCell = line * 1.6;  // the listing may be all there is to read
     space.aspect = (widestLabel(exhibit, theme.type.body) + 6.5 * theme.type.body.pixelSize()) / line;
     return space;
 }
@@ -207,6 +213,12 @@ std::vector<QRectF> axisSpots(const Exhibit& axis, const ExhibitFrame& frame) {
 }
 
 }  // namespace
+
+ValueRange rangeOf(const Exhibit& exhibit) {
+    const bool isAlone =
+        exhibit.values.size() == 1 && exhibit.form == Form::grid;  // always the largest of all
+    return ValueRange::of(isAlone ? ValueScale::none : exhibit.scale, exhibit.values.values(), exhibit.reach);
+}
 
 ExhibitSpace spaceOf(const Exhibit& exhibit, const Theme& theme) {
     ExhibitSpace space = formSpace(exhibit, theme);

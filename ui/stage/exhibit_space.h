@@ -2,9 +2,13 @@
 
 #include "core/lesson/exhibit.h"
 #include "ui/geometry/stage_layout.h"
+#include "ui/painting/value_range.h"
 #include "ui/theme/theme.h"
 
 namespace deltascope {
+
+/// How the exhibit's numbers become colours; a number that stands alone has none.
+ValueRange rangeOf(const Exhibit& exhibit);
 
 /// The room that an exhibit wants on the stage, by its form.
 ExhibitSpace spaceOf(const Exhibit& exhibit, const Theme& theme);

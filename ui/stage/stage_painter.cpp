@@ -135,7 +135,7 @@ StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const T
     StageSet set{std::move(exhibits), {}, {}, area};
     std::vector<ExhibitSpace> spaces;
     for (const Exhibit& exhibit : set.exhibits) {
-        set.ranges.push_back(ValueRange::of(exhibit.scale, exhibit.values.values()));
+        set.ranges.push_back(rangeOf(exhibit));
         spaces.push_back(spaceOf(exhibit, theme));
         spaces.back().legendWidth = legendWidth(set.ranges.back(), theme);
     }

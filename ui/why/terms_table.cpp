@@ -87,6 +87,7 @@ class TableMaker {
         if (isReduction(root)) {
             addSection(root);
         } else {
+            isLine_ = true;
             addLine(root);
         }
         table_.sections.back().total = explanation.value;
@@ -133,7 +134,7 @@ class TableMaker {
         if (isPower(e)) return appendPower(pieces, e);
         for (std::size_t i = 0; i < e.arguments.size(); ++i) {
             if (i > 0) pieces.push_back({sign});
-            appendOperand(pieces, e.arguments[i]);
+            if (!appendFactor(pieces, e, e.arguments[i])) appendOperand(pieces, e.arguments[i]);
         }
         if (e.arguments.empty()) pieces.push_back({{}, Role::plain, {}, true, e.value});
     }
@@ -152,6 +153,15 @@ class TableMaker {
                           isCell ? std::optional<Cell>(e.cell) : std::nullopt,
                           true,
                           e.value});
+    }
+
+    /// A slope that something is multiplied by has a line of its own: "σ′(0.01) = 0.25", then "1.24 × 0.25".
+    bool appendFactor(Pieces& pieces, const Expression& product, const Expression& e) {
+        const bool isFunction = signOf(e.operation).isEmpty() && !isLeaf(e) && !isReduction(e);
+        if (!isLine_ || product.operation != Operation::product || !isFunction) return false;
+        addLine(e);
+        pieces.push_back({{}, Role::plain, {}, true, e.value});
+        return true;
     }
 
     /// An argument between signs: in brackets if it has signs itself.
@@ -226,6 +236,7 @@ class TableMaker {
 
     const std::function<Role(const Cell&)>& roleOf_;
     std::size_t mostRows_;
+    bool isLine_ = false;  ///< one line, no rows below each other: functions get lines of their own
     TermsTable table_;
 };
 

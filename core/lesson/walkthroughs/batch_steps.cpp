@@ -44,19 +44,36 @@ std::string sumText(const std::vector<double>& terms) {
     return "(" + text + ")";
 }
 
+/// One colour scale for the examples' gradients and their mean, so that the mean looks as small as it is.
+double gradientReach(const ParameterStory& story) {
+    double reach = 0;
+    for (Index example = 0; example < story.source->batch(); ++example) {
+        const auto gradient = story.source->values(story.parameter + "_example_gradient", example);
+        if (!gradient) continue;
+        for (const double value : gradient->values()) reach = std::max(reach, std::abs(value));
+    }
+    return reach;
+}
+
 Exhibit exampleGradient(const ParameterStory& story, Index example) {
     const std::string tensor = story.parameter + "_example_gradient";
-    return exhibitOf(*story.source, tensor,
-                     {joinText(tensor, "@", example + 1), joinText("Gradient of example ", example + 1),
-                      "∂L" + exampleSubscript(example) + "/∂" + story.symbol, Role::activation},
-                     example);
+    Exhibit exhibit =
+        exhibitOf(*story.source, tensor,
+                  {joinText(tensor, "@", example + 1), joinText("Gradient of example ", example + 1),
+                   "∂L" + exampleSubscript(example) + "/∂" + story.symbol, Role::activation},
+                  example);
+    exhibit.reach = gradientReach(story);
+    return exhibit;
 }
 
 Exhibit meanGradient(const ParameterStory& story) {
     const std::string tensor = story.parameter + "_gradient";
     const bool isMean = story.source->batch() > 1;
-    return exhibitOf(*story.source, tensor,
-                     {tensor, isMean ? "Mean gradient" : "Gradient", "∂L/∂" + story.symbol, Role::result});
+    Exhibit exhibit =
+        exhibitOf(*story.source, tensor,
+                  {tensor, isMean ? "Mean gradient" : "Gradient", "∂L/∂" + story.symbol, Role::result});
+    exhibit.reach = gradientReach(story);
+    return exhibit;
 }
 
 Exhibit oldValues(const ParameterStory& story) {

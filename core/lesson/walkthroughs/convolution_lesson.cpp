@@ -1,6 +1,7 @@
 #include "core/lesson/walkthroughs/convolution_lesson.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "core/base/number_text.h"
@@ -52,10 +53,28 @@ std::string placeText(Index row, Index column) { return joinText("row ", row, ",
 
 namespace {
 
-std::string sobelMeaning(double value) {
+/// A tenth of what the kernel could answer is hardly an edge.
+constexpr double leastEdge = 0.1;
+
+/// The largest answer to numbers as large as those in the window.
+double mostPossible(const Explanation& output) {
+    double largest = 0, weights = 0;
+    for (const Expression& product : output.expression.arguments) {
+        largest = std::max(largest, std::abs(product.arguments[0].value));
+        weights += std::max(0.0, product.arguments[1].value);
+    }
+    return largest * weights;
+}
+
+std::string sobelMeaning(const Explanation& output) {
+    const double value = output.value;
     if (value == 0) return "Left and right weigh the same here: no vertical edge, so the answer is 0.";
-    return value > 0 ? "The right side is larger than the left: an edge, so the answer is positive."
-                     : "The left side is larger than the right: an edge, so the answer is negative.";
+    const std::string side = value > 0 ? "The right side is " : "The left side is ";
+    const std::string sign = value > 0 ? "positive." : "negative.";
+    if (std::abs(value) < leastEdge * mostPossible(output))
+        return joinText(side, "hardly larger: no vertical edge to speak of, and the small answer is ", sign);
+    return joinText(side, "larger than the ", value > 0 ? "left" : "right", ": an edge, so the answer is ",
+                    sign);
 }
 
 std::string largestShare(const Explanation& output) {
@@ -74,7 +93,7 @@ std::string kernelMeaning(const Grid& kernel, const Explanation& output) {
         return joinText("Nine nearly equal weights that sum to ", shortNumber(sum),
                         ": the output is the neighbourhood's mean.");
     }
-    if (kernel == sobelKernel()) return sobelMeaning(output.value);
+    if (kernel == sobelKernel()) return sobelMeaning(output);
     return largestShare(output);
 }
 

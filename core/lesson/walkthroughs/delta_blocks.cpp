@@ -116,7 +116,7 @@ std::vector<Exhibit> sweepStage(const DeltaDerivation& d) {
 }
 
 /// The first pooling window over the cell of conv's output, on what pooling reads, and the cell within.
-std::vector<Focus> windowFrames(const DeltaDerivation& d, const Exhibit& pooled, const Cell& z) {
+std::vector<Focus> windowFrames(const DeltaDerivation& d, const Exhibit& pooled, const Cell& z, bool hasWon) {
     const int pool = d.route.to + 2;
     const auto links = d.network().layer(pool).linksFrom(d.network().outputShape(d.route.to).offset(z.index));
     std::vector<Focus> frames;
@@ -124,7 +124,8 @@ std::vector<Focus> windowFrames(const DeltaDerivation& d, const Exhibit& pooled,
         const Cell maximum = cellAtOffset(d.read.tensor, d.network().outputShape(pool), links.front().output);
         frames = framesAround({pooled}, d.explain(maximum));
     }
-    frames.push_back(frameOn(pooled, {pooled.tensor, 0, z.index}, Role::result));
+    // Green is what comes back: only a cell that won its window sends something on.
+    frames.push_back(frameOn(pooled, {pooled.tensor, 0, z.index}, hasWon ? Role::result : Role::plain));
     return frames;
 }
 
@@ -145,7 +146,7 @@ Step sweepStep(const DeltaDerivation& d, Index i) {
     step.focus.push_back(frameOn(target, cell, Role::result));
     step.known = {{target.id, i + 1}};
     if (d.route.isPooled()) {
-        const auto frames = windowFrames(d, stage[1], z);
+        const auto frames = windowFrames(d, stage[1], z, !passed.expression.arguments.empty());
         step.focus.insert(step.focus.end(), frames.begin(), frames.end());
     } else {
         step.known.push_back({above.tensor, i + 1});

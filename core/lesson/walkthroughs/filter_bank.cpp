@@ -273,6 +273,7 @@ Step allStep(const Lesson& lesson) {
         peaks += joinText(k == 0 ? "" : ", ", filterAt(k).id, " ", shortNumber(peak.value), " at ",
                           placeOf(peak.cell));
     }
+    scaleTogether(step.own);
     step.text =
         "One picture gives one response map for each filter, and together they are what a convolutional "
         "layer hands on. The peaks: " +

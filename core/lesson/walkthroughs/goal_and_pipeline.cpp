@@ -46,7 +46,7 @@ Exhibit blackBox() {
     box.form = Form::strip;
     box.labels = {"CNN"};
     box.kinds = {""};
-    box.values = Tensor<double>({1});
+    box.values = Tensor<double>({1}, {1});
     return box;
 }
 
@@ -74,7 +74,7 @@ Step pictureStep(const DescentRun& run) {
     Step step = stepAbout(run, "input.output", shape.offset(cell.index));
     step.title = "A picture goes in";
     step.text = joinText("To a computer a picture is only a grid of ", shape.size(),
-                         " numbers. The strongest of them is ", shortNumber(step.explanations[0].value), ".");
+                         " numbers. The largest of them is ", shortNumber(step.explanations[0].value), ".");
     step.shown = {"input.output"};
     if (const auto focus = focusOn(networkExhibit(*run.example(0), "input.output"), cell, Role::activation)) {
         step.focus = {*focus};

@@ -75,7 +75,8 @@ Exhibit tableUpTo(const DescentNumbers& run, Index last) {
     Exhibit table =
         exhibitOf(run.sheet(), "descent",
                   {"table", isLine(run) ? "k, θ, f, f′" : "k, x, y, f, ∂f/∂x, ∂f/∂y", "", Role::result});
-    return partOf(table, std::min(first, run.rows() - rows) * run.columns(), {rows, run.columns()});
+    return partOf(countsOnly(table), std::min(first, run.rows() - rows) * run.columns(),
+                  {rows, run.columns()});
 }
 
 /// The tangent at point k, or the step from it, unless it is off the chart.
@@ -145,6 +146,15 @@ std::string flatName(const DescentNumbers& run, Index i) {
     return i == deepest(run) ? "the global minimum" : "the local minimum";
 }
 
+/// A dot on the curve at flat place i; it has no address, because the table beside it has.
+Exhibit flatDot(const DescentNumbers& run, Index i) {
+    Exhibit dot{joinText("dot-", i), "A place with slope 0"};
+    dot.role = Role::result;
+    dot.form = Form::path;
+    dot.values = Tensor<double>({2, 1}, {run.sheet().value("flat", i), run.sheet().value("flat_height", i)});
+    return overLandscape(dot);
+}
+
 Step flatStep(const DescentNumbers& run) {
     const auto at = [&](Index i) {
         return joinText(flatName(run, i), " at ", shortNumber(run.sheet().value("flat", i), 7));
@@ -153,7 +163,13 @@ Step flatStep(const DescentNumbers& run) {
     step.title = "Three places with slope 0";
     step.text = joinText("The slope is 0 at ", at(0), ", ", at(1), " and ", at(2),
                          ". Where the curve bends upwards it is a minimum, and the lower one is global.");
-    step.shown = {"landscape", "flat", "flat_height", "flat_curvature", "residual"};
+    step.shown = {"landscape"};
+    for (Index i = 0; i < 3; ++i) {
+        step.own.push_back(flatDot(run, i));
+        step.shown.push_back(step.own.back().id);
+    }
+    for (const char* table : {"flat", "flat_height", "flat_curvature", "residual"})
+        step.shown.push_back(table);
     for (Index i = 0; i < 3; ++i) step.explanations.push_back(explanationOf(run.sheet(), "residual", i));
     step.focus = {{"flat", Role::result, 0, deepest(run), 0}};
     return step;

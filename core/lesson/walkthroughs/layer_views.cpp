@@ -95,7 +95,7 @@ Explanation explain(const Lesson& lesson, const std::string& tensor, Index offse
     return explanationOf(*lesson.run, tensor, offset);
 }
 
-Index strongestOf(const Exhibit& map) {
+Index largestIn(const Exhibit& map) {
     const auto values = map.values.values();
     return std::max_element(values.begin(), values.end()) - values.begin();
 }
@@ -167,12 +167,12 @@ Step mapStep(const Lesson& lesson, Index convolution, Index map) {
     const std::string layer = convolutions[convolution];
     const int l = lesson.layer(layer);
     const Exhibit response = mapOf(lesson, layer, map), kernel = kernelOf(lesson, layer, map);
-    const Index strongest = strongestOf(response), offset = response.firstElement + strongest;
+    const Index offset = response.firstElement + largestIn(response);
     Step step = stepAbout(*lesson.run, outputOf(layer), offset);
     const Explanation& peak = step.explanations.front();
     step.title = joinText(layerTitle(layer), ", map ", map);
     step.text = joinText(
-        "This map answers most strongly, with ", shortNumber(peak.value), ", at ", placeOf(peak.cell), ". ",
+        "The largest answer of this map is ", shortNumber(peak.value), ", at ", placeOf(peak.cell), ". ",
         convolution == 0 ? "It reads the picture itself, so it can only find small things: an edge, "
                            "a corner, a spot."
                          : "It reads the maps of the layer before, so it can find arrangements "
@@ -247,9 +247,10 @@ Step trainedStep(const Lesson& lesson, Index convolution) {
     const std::string layer = convolutions[convolution], tensor = layer + ".weight";
     Step step;
     step.own = {beforeAndAfter(lesson, tensor, false), beforeAndAfter(lesson, tensor, true)};
+    scaleTogether(step.own);
     const Index most = mostChanged(step.own[0], step.own[1]);
     step.explanations = {explain(lesson, lesson.after(tensor), most), explain(lesson, tensor, most)};
-    step.formula = step.explanations.front().formula;
+    step.formula = "sgd-update";
     step.title = joinText("Kernels of ", layerTitle(layer), " before and after training");
     step.text =
         joinText("In ", lesson.run->updates(), " updates the mean loss went from ",
@@ -268,7 +269,7 @@ Step trainedStep(const Lesson& lesson, Index convolution) {
 
 Step predictionsStep(const Lesson& lesson) {
     const std::string tensor = outputOf(lesson.network().layerName(lesson.network().layerCount()));
-    const Index trueClass = strongestOf(networkExhibit(*lesson.start(), "label"));
+    const Index trueClass = largestIn(networkExhibit(*lesson.start(), "label"));
     Step step = stepAbout(*lesson.run, lesson.after(tensor), trueClass);
     step.explanations.push_back(explain(lesson, tensor, trueClass));
     step.own = {beforeAndAfter(lesson, tensor, false), beforeAndAfter(lesson, tensor, true)};

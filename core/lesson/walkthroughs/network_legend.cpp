@@ -18,15 +18,18 @@ using Example = WorkedExample<double>;
 /// One line of the lecture's legend: a kind of layer and how it is drawn.
 struct LegendLine {
     const char* kind;  ///< how the names of its kinds of layer end
+    const char* sign;  ///< a kind of layer that is drawn so
     const char* shape;
     const char* meaning;
 };
 constexpr std::array<LegendLine, 5> legend{
-    {{"conv2d", "Square", "the output of a convolution: maps that keep the picture's rows and columns"},
-     {"fully_connected", "Upright rectangle", "the output of a fully connected layer: one column of units"},
-     {"_pool", "Blue line", "pooling: every window is reduced to one number"},
-     {"sigmoid", "Pink line", "a sigmoid: the same curve applied to every number"},
-     {"softmax", "Green line", "the softmax: it turns scores into shares that sum to 1"}}};
+    {{"conv2d", "conv2d", "Square",
+      "the output of a convolution: maps that keep the picture's rows and columns"},
+     {"fully_connected", "fully_connected", "Upright rectangle",
+      "the output of a fully connected layer: one column of units"},
+     {"_pool", "max_pool", "Blue line", "pooling: every window is reduced to one number"},
+     {"sigmoid", "sigmoid", "Pink line", "a sigmoid: the same curve applied to every number"},
+     {"softmax", "softmax", "Green line", "the softmax: it turns scores into shares that sum to 1"}}};
 constexpr Index legendLines = legend.size();
 
 /// What the steps need; they share it.
@@ -70,9 +73,9 @@ std::vector<Exhibit> exhibitsOf(const Lesson& lesson) {
             exhibits.push_back(networkExhibit(*lesson.example, tensor));
         }
     }
-    exhibits.push_back(
+    exhibits.push_back(countsOnly(
         labelled(exhibitOf(*lesson.source, "counts", {"counts", "Layers of each kind", "", Role::result}),
-                 shapeNames()));
+                 shapeNames())));
     for (const std::string& tensor : lesson.sizes->tensors()) {
         const std::string layer = tensor.substr(0, tensor.find('.'));
         const bool isSize = tensor.ends_with(".size"), isInputs = tensor.ends_with(".inputs");
@@ -82,7 +85,7 @@ std::vector<Exhibit> exhibitsOf(const Lesson& lesson) {
             {tensor, tensor == "parameters" ? "All parameters" : what + layerTitle(layer), "", Role::result});
         if (isSize && exhibit.values.size() == 3) exhibit.labels = {"Maps", "Rows", "Columns"};
         if (isSize && exhibit.values.size() == 1) exhibit.labels = {"Units"};
-        exhibits.push_back(exhibit);
+        exhibits.push_back(countsOnly(exhibit));
     }
     return exhibits;
 }
@@ -103,6 +106,20 @@ int numberOf(const Network<double>& network, const std::string& layer) {
 std::string sizeOf(const Lesson& lesson, const std::string& layer) {
     const Network<double>& network = lesson.example->network();
     return sizeText(network.outputShape(numberOf(network, layer)));
+}
+
+/// The lecture's signs, one block each; those that were explained are lit.
+Exhibit signsUpTo(Index last) {
+    Exhibit signs{"signs", "Legend"};
+    signs.form = Form::strip;
+    signs.values = Tensor<double>({legendLines});
+    for (Index i = 0; i < legendLines; ++i) {
+        const LegendLine& line = legend[static_cast<std::size_t>(i)];
+        signs.labels.push_back(line.shape);
+        signs.kinds.push_back(line.sign);
+        signs.values[i] = i <= last ? 1 : 0;
+    }
+    return signs;
 }
 
 /// The network with the blocks of one kind lit.
@@ -134,8 +151,8 @@ Step legendStep(const Lesson& lesson, Index i) {
     for (const LayerSpec* layer : layers) names += (names.empty() ? "" : ", ") + layerTitle(layer->name);
     step.text =
         joinText(line.shape, ": ", line.meaning, ". In this network: ", names.empty() ? "none" : names, ".");
-    step.own = {stripOf(lesson, line)};
-    step.shown = {"network", "counts"};
+    step.own = {stripOf(lesson, line), signsUpTo(i)};
+    step.shown = {"network", "counts", "signs"};
     step.known = {{"counts", i + 1}};
     step.focus = {{"counts", Role::result, 0, i, 0}};
     step.question = Question{"How many of these has the network?", step.explanations[0].value};

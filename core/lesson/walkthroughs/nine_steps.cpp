@@ -19,8 +19,9 @@ struct Stage {
     std::vector<const char*> alongside;  ///< weights and activations that are multiplied by them
     const char* block;                   ///< the layer that is at work
     std::vector<const char*>
-        chips;                ///< the chain's factors: first a delta, then derivatives of the forward pass
-    const char* walkthrough;  ///< which one derives this step in full; empty: none
+        chips;                 ///< the chain's factors: first a delta, then derivatives of the forward pass
+    const char* walkthrough;   ///< which one derives this step in full; empty: none
+    const char* formula = "";  ///< of all of it; empty: that of its result
 };
 
 const std::vector<Stage>& stages() {
@@ -61,7 +62,8 @@ const std::vector<Stage>& stages() {
          {"fc2.weight"},
          "fc1",
          {"dl-dz5", "dz5-da4", "da4-dz4"},
-         "L19"},
+         "L19",
+         "fc-back"},
         {"Adjust the weights of FC 1",
          "The same rule one layer down: what came in times the delta of what went out.",
          {"fc1.weight_gradient"},
@@ -78,7 +80,8 @@ const std::vector<Stage>& stages() {
          {"fc1.weight"},
          "conv2",
          {"dl-dz4", "dz4-da3", "da3-dz3"},
-         "L21"},
+         "L21",
+         "fc-pool-back"},
         {"Adjust the kernels of conv 2",
          "A kernel weight is used at every window position, so its gradient adds up all of them.",
          {"conv2.weight_gradient"},
@@ -95,7 +98,8 @@ const std::vector<Stage>& stages() {
          {"conv2.weight"},
          "conv1",
          {"dl-dz3", "dz3-da2", "da2-dz2"},
-         "L23"},
+         "L23",
+         "conv-pool-back"},
         {"Adjust the kernels of conv 1",
          "The picture is what conv 1 read, so pixels times deltas give the gradient of its kernels.",
          {"conv1.weight_gradient"},
@@ -208,7 +212,7 @@ Step stageStep(const NetworkExample& example, Index i) {
     }
     step.explanations = trailOf(example, stage);
     const Explanation& main = step.explanations.front();
-    step.formula = main.formula;
+    step.formula = *stage.formula ? std::string_view(stage.formula) : main.formula;
     step.terms = {"result", "activation", stage.used.empty() ? "label" : "delta"};
     step.earlier = takenFrom(example, stage, step.explanations);
     step.chips = chipsOf(example, stage, i, main.cell, step.earlier);

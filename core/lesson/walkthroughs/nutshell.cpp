@@ -121,7 +121,7 @@ Step operationStep(const Lesson& lesson, Index i) {
     step.formula = main.formula;
     step.terms = {"result"};
     step.title = joinText(operation.title, ": ", operation.operation);
-    step.text = joinText(meaningOf(operation.kind), ". The strongest number that ", layerTitle(layer),
+    step.text = joinText(meaningOf(operation.kind), ". The number farthest from 0 that ", layerTitle(layer),
                          " makes of this picture is ", shortNumber(main.value), ".");
     step.own = {withLinks(networkStrip(*lesson.example, {}, layer))};
     step.shown = {"operations", "network", below + ".output", layer + ".output"};

@@ -114,14 +114,17 @@ void addExhibits(Part& part) {
         return exhibitOf(*part.source, part.prefix + tensor, caption);
     };
     part.input =
-        shown("input.output", {"input", "Before pooling", "a", Role::activation, ValueScale::intensity});
+        shown("input.output", {"input", "Before pooling", "s", Role::activation, ValueScale::intensity});
     part.input.setting = part.pictureSetting;
     part.output =
-        shown("pool1.output", {"output", "After pooling", "s", Role::result, ValueScale::intensity});
+        shown("pool1.output", {"output", "After pooling", "a", Role::result, ValueScale::intensity});
     part.output.knownFrom = part.firstStep + part.windows() - 1;
-    part.delta = shown("pool1.delta", {"delta", "Delta from above", "∂L/∂s", Role::activation});
+    part.delta = shown("pool1.delta", {"delta", "Delta from above", "∂L/∂a", Role::activation});
     if (part.isDeltaAsTyped) part.delta.setting = part.deltaSetting;
-    part.result = shown("input.delta", {"result", "Delta sent back", "∂L/∂a", Role::result});
+    part.result = shown("input.delta", {"result", "Delta sent back", "∂L/∂s", Role::result});
+    for (const double value : part.result.values.values()) {
+        part.result.reach = std::max(part.result.reach, std::abs(value));  // the same while the deltas land
+    }
     part.result.knownFrom = part.firstStep + 2 * part.windows();
 }
 
@@ -142,7 +145,7 @@ std::vector<Focus> pins(const Part& part, Index count) {
     std::vector<Focus> all;
     for (Index u = 0; u < part.cells(); ++u) {
         if (!isPinned[static_cast<std::size_t>(u)]) continue;
-        all.push_back(frameAt(part.input, u, Role::result));
+        all.push_back(frameAt(part.input, u, Role::plain));
     }
     return all;
 }
@@ -180,7 +183,8 @@ Step forwardStep(const Part& part, Index i) {
     step.text = joinText("The largest of ", listed(explanation.expression.arguments), " is ",
                          shortNumber(explanation.value), tieText(explanation), ". ", pinText(part, i));
     step.terms = {"result", "activation"};
-    step.focus = pins(part, i + 1);
+    step.focus = pins(part, i);
+    step.focus.push_back(frameAt(part.input, part.winner(i), Role::result));
     step.focus.insert(step.focus.begin(), {part.input.id, Role::activation, 0, window.row(i / columns, 0),
                                            window.column(i % columns, 0), window.height, window.width});
     step.focus.push_back(frameAt(part.output, i, Role::result));
@@ -219,8 +223,9 @@ std::vector<Earlier> earlierOf(const Part& part, Index i) {
 Step backwardStep(const Part& part, Index i) {
     const Index winner = part.winner(i);
     Exhibit landed = exhibitOf(*part.source, part.prefix + "drops",
-                               {part.result.id, "What has landed so far", "∂L/∂a", Role::result});
+                               {part.result.id, "What has landed so far", "∂L/∂s", Role::result});
     landed = partOf(landed, i * part.cells(), {part.inputShape()[1], part.inputShape()[2]});
+    landed.reach = part.result.reach;
     Step step = stepAbout(*part.source, landed.tensor, i * part.cells() + winner);
     const Explanation& explanation = step.explanations[0];
     step.title = titleOf(part, "Backward", "delta of output ", i);

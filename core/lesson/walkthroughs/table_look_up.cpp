@@ -93,7 +93,7 @@ std::vector<Exhibit> exhibitsOf(const PictureCounts& counts) {
     sampleAxis.push_back(seenLabel());
     return {
         show("picture", isWhole ? "One of the pictures" : "One of the pictures, top left", Role::activation),
-        labelled(show("size", "Size", Role::plain), {"Rows", "Columns", "Bits a pixel"}),
+        countsOnly(labelled(show("size", "Size", Role::plain), {"Rows", "Columns", "Bits a pixel"})),
         show("values", "Values of one pixel", Role::result),
         growthExhibit(counts),
         partOf(exhibitOf(counts.sheet, "exponents", {"exponent", "Power of ten", "", Role::result}), 1, {}),

@@ -239,8 +239,9 @@ Step flipStep(const Lesson& lesson, Index k) {
                          flipMeaning(kernel.weights));
     step.terms = {"result", "activation", "activation-2"};
     step.explanations.push_back(explanationOf(*lesson.source, outputOf(run), largest));
-    setStage(step, {kernelExhibit(lesson, kernel, kernel.id), rotatedExhibit(lesson, run),
+    setStage(step, {kernelExhibit(lesson, kernel, kernel.id),
                     resultExhibit(lesson, "output", "Sliding window", outputOf(kernel.id)),
+                    rotatedExhibit(lesson, run),
                     resultExhibit(lesson, "flipped", "True convolution", outputOf(run)),
                     resultExhibit(lesson, "difference", "Difference", difference, "d")});
     const Cell slid = explanationOf(*lesson.source, outputOf(kernel.id), largest).cell;
@@ -302,6 +303,7 @@ Step singleStep(const Lesson& lesson, bool isFlipped) {
     const std::string run = isFlipped ? "single.flipped" : "single";
     Step step;
     explainAll(lesson, outputOf(run), largestOf(lesson, outputOf(run)), step);
+    if (isFlipped) step.formula = "true-convolution";
     step.title = isFlipped ? "A single 1: true convolution" : "A single 1: sliding window";
     step.text =
         isFlipped ? "With the kernel rotated first, the single 1 prints the kernel upright. That is why both "

@@ -32,6 +32,7 @@ Exhibit curveUpTo(const DescentRun& run, Index t) {
 Exhibit tableUpTo(const DescentRun& run, Index t) {
     const std::vector<Index> times = checkpointsUpTo(t);
     Exhibit table{"table", "After updates: loss"};
+    table.scale = ValueScale::none;
     table.values = Tensor<double>({static_cast<Index>(times.size()), 1 + run.batch()});
     for (Index row = 0; const Index time : times) {
         table.labels.push_back(std::to_string(time));

@@ -94,9 +94,16 @@ TEST(TermsTable, GivesTheSumBelowASoftmaxALinesOfItsOwn) {
     EXPECT_FALSE(table.sections[1].rows[0].valueText.isEmpty());
 }
 
-TEST(TermsTable, WritesNestedFunctionsOnOneLine) {
+TEST(TermsTable, GivesASlopeThatSomethingIsMultipliedByALineOfItsOwn) {
     const auto table = tableOf(productOf({cell(0, 0.5), node(Operation::sigmoidSlope, {cell(1, 0)})}));
-    EXPECT_EQ(textOf(table.sections[0].rows[0]), QStringLiteral("0.5×σ′(0)"));
+    ASSERT_EQ(table.sections.size(), 2U);
+    EXPECT_EQ(textOf(table.sections[0].rows[0]), QStringLiteral("σ′(0)"));
+    EXPECT_EQ(table.sections[0].rows[0].valueText, QStringLiteral("0.25"));
+    EXPECT_EQ(textOf(table.sections[1].rows[0]), QStringLiteral("0.5×0.25"));
+    EXPECT_EQ(table.sections[1].rows[0].valueText, QStringLiteral("0.125"));
+}
+
+TEST(TermsTable, WritesADifferenceThatIsMultipliedInBrackets) {
     const auto square =
         tableOf(productOf({constantLeaf(0.5), node(Operation::difference, {cell(0, 3), cell(1, 1)})}));
     EXPECT_EQ(textOf(square.sections[0].rows[0]), QStringLiteral("0.5×(3−1)"));
