@@ -1,5 +1,6 @@
 #include "ui/workspaces/train/timeline.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -35,6 +36,12 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     slider_->setAccessibleName(tr("Moment of the training"));
     slider_->setToolTip(tr("Drag to see any earlier moment again; starting from there begins a branch"));
     row->addWidget(slider_, 1);
+    branch_ = new QComboBox;
+    branch_->setFocusPolicy(Qt::TabFocus);
+    branch_->setAccessibleName(tr("Branch of the training"));
+    branch_->setToolTip(tr("Lines of this training; choosing one goes to its end"));
+    branch_->hide();
+    row->addWidget(branch_);
     place_ = new QLabel;
     speed_ = new QLabel;
     for (QLabel* label : {place_, speed_}) {
@@ -52,6 +59,9 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     connect(batch_, &QPushButton::clicked, this, &Timeline::batchAsked);
     connect(epoch_, &QPushButton::clicked, this, &Timeline::epochAsked);
     connect(slider_, &QSlider::valueChanged, this, &Timeline::goTo);
+    connect(branch_, &QComboBox::activated, this, [this](int branch) {
+        Q_EMIT momentAsked({branch, branches_->at(static_cast<std::size_t>(branch)).lastStep});
+    });
     setReady(false);
 }
 
@@ -98,12 +108,8 @@ void Timeline::setView(const TrainingView& view) {
         slider_->setValue(static_cast<int>(view.moment.step));
     }
     moment_.branch = view.moment.branch;
-    QString place = tr("batch %1 \u00b7 epoch %2/%3")
-                        .arg(view.position.step)
-                        .arg(view.position.epoch)
-                        .arg(std::max(view.goal, view.position.epoch));
-    if (view.branches > 1) place += tr(" \u00b7 branch %1/%2").arg(view.moment.branch + 1).arg(view.branches);
-    place_->setText(place);
+    showBranches(view);
+    place_->setText(placeText(view));
     QString speed;
     if (view.imagesPerSecond > 0) {
         const double left = static_cast<double>(view.goal * view.epochSize - view.position.examples);
@@ -113,6 +119,29 @@ void Timeline::setView(const TrainingView& view) {
     }
     speed_->setText(speed);
     speed_->setVisible(!speed.isEmpty());
+}
+
+QString Timeline::placeText(const TrainingView& view) const {
+    QString place = tr("batch %1 \u00b7 epoch %2/%3")
+                        .arg(view.position.step)
+                        .arg(std::min(view.position.epoch, std::max(view.goal, view.position.epoch - 1)))
+                        .arg(std::max(view.goal, view.position.epoch - 1));
+    if (view.settings.fallingEpochs > 0) place += tr(" \u00b7 rate %1").arg(view.rate, 0, 'g', 2);
+    return place;
+}
+
+void Timeline::showBranches(const TrainingView& view) {
+    if (!view.branches) return;
+    if (view.branches != branches_) {
+        branches_ = view.branches;
+        branch_->clear();
+        for (const BranchLine& line : *branches_) {
+            const QString from = line.branch == 0 ? QString() : tr(", from batch %1").arg(line.fork);
+            branch_->addItem(tr("Branch %1%2").arg(line.branch + 1).arg(from));
+        }
+        branch_->setVisible(branches_->size() > 1);
+    }
+    branch_->setCurrentIndex(view.moment.branch);
 }
 
 }  // namespace deltascope

@@ -3,13 +3,15 @@
 #include "ui/widgets/card.h"
 #include "ui/workspaces/train/training_view.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QSlider;
 
 namespace deltascope {
 
-/// Start, pause, one batch, one epoch, back, and a slider over the whole training.
+/// Start, pause, one batch, one epoch, back, a slider over the whole training and, once there are several, the
+/// choice of a branch.
 class Timeline : public Card {
     Q_OBJECT
 
@@ -33,11 +35,15 @@ class Timeline : public Card {
   private:
     QPushButton* addButton(const QString& text, const QString& tip);
     void goTo(int step);
+    void showBranches(const TrainingView& view);
+    QString placeText(const TrainingView& view) const;
 
     Moment moment_;
     bool running_ = false;
     QPushButton *toggle_, *back_, *batch_, *epoch_;
     QSlider* slider_;
+    QComboBox* branch_;
+    std::shared_ptr<const std::vector<BranchLine>> branches_;
     QLabel *place_, *speed_;
 };
 

@@ -65,6 +65,7 @@ TrainWorkspace::TrainWorkspace(QWidget* parent)
       troubleText_(makeLabel({}, TextRole::body)),
       cancel_(new QPushButton(tr("Cancel"))),
       recover_(new QPushButton),
+      network_(new QPushButton(tr("Open in Network"))),
       draw_(new QPushButton(tr("Use in Draw"))),
       save_(new QPushButton(tr("Save model\u2026"))) {
     offer_ = makeOffer();
@@ -115,11 +116,12 @@ QWidget* TrainWorkspace::makeHeader() {
     settings->setToolTip(tr("Show or hide the settings (Ctrl+B)"));
     connect(settings, &QPushButton::clicked, this,
             [this] { settings_->setVisible(settingsWanted_ = settings_->isHidden()); });
-    for (QPushButton* button : {settings, save_, draw_}) {
+    for (QPushButton* button : {settings, save_, network_, draw_}) {
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button, 0, Qt::AlignTop);
     }
-    for (QPushButton* button : {save_, draw_}) button->setEnabled(false);
+    for (QPushButton* button : {save_, network_, draw_}) button->setEnabled(false);
+    network_->setToolTip(tr("See every number of this network, as it is now"));
     draw_->setToolTip(tr("Let this network answer in Draw"));
     return header;
 }
@@ -179,6 +181,12 @@ QWidget* TrainWorkspace::makeOffer() {
         {makeLabel(tr("Your last training was kept. Go on where it ended?"), TextRole::label), again, fresh});
 }
 
+void TrainWorkspace::openInNetwork() {
+    auto untrained = untrainedNetwork(plan_);
+    if (!untrained) return messages_->showError(untrained.error().message);
+    Q_EMIT networkAsked(checkpoint(), *untrained);
+}
+
 void TrainWorkspace::showPage(int page) {
     const bool isBatch = page == 3;
     pages_->setCurrentWidget(isBatch ? static_cast<QWidget*>(batch_) : strip_);
@@ -217,6 +225,7 @@ void TrainWorkspace::connectParts() {
         controls_->setSettings(outline.settings);
         controls_->setPlan(outline.plan);
         controls_->setData(outline.data);
+        plan_ = outline.plan;
         timeline_->setReady(true);
     });
     connect(controls_, &TrainingControls::settingsChanged, this,
@@ -240,6 +249,7 @@ void TrainWorkspace::connectParts() {
     connect(recover_, &QPushButton::clicked, this, &TrainWorkspace::recover);
     connect(save_, &QPushButton::clicked, this, &TrainWorkspace::askWhereToSave);
     connect(draw_, &QPushButton::clicked, this, [this] { Q_EMIT drawAsked(checkpoint()); });
+    connect(network_, &QPushButton::clicked, this, &TrainWorkspace::openInNetwork);
     connect(cancel_, &QPushButton::clicked, this, [this] {
         session_.worker().stopLoading();
         if (download_) download_->cancel();
@@ -274,7 +284,7 @@ void TrainWorkspace::showView() {
     if (pages_->currentWidget() == batch_ && view->batch != shownBatch_) batch_->setView(view);
     confusion_->setEvaluation(view->evaluation);
     confusion_->setBehind(view->behind);
-    for (QPushButton* button : {save_, draw_}) button->setEnabled(true);
+    for (QPushButton* button : {save_, network_, draw_}) button->setEnabled(true);
     showSlowParts(*view);
     showDivergence(*view);
 }
@@ -285,9 +295,7 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
     shownBatch_ = view.batch;
     if (!view.curves || view.curves == shownCurves_) return;
     shownCurves_ = view.curves;
-    const auto now = static_cast<double>(view.moment.step), last = static_cast<double>(view.lastStep);
-    loss_->setCurves(*view.curves, now, last);
-    accuracy_->setCurves(*view.curves, now, last);
+    showCurves(view);
     const Palette& p = currentTheme().palette;
     const QString held =
         view.evaluation ? tr("held out %1 %").arg(100 * view.evaluation->accuracy(), 0, 'f', 1) : QString();
@@ -299,6 +307,16 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
                                      "style='color:%3'>\u25AC %4</span> &nbsp; %5")
                           .arg(p.weight.text.name(), held, p.activation.text.name(), training,
                                QString::fromStdString(view.data).toHtmlEscaped()));
+}
+
+void TrainWorkspace::showCurves(const TrainingView& view) {
+    const auto now = static_cast<double>(view.moment.step), last = static_cast<double>(view.lastStep);
+    for (CurveView* chart : {loss_, accuracy_}) {
+        if (view.branches && view.branches != shownBranches_)
+            chart->setOthers(*view.branches, view.moment.branch);
+        chart->setCurves(*view.curves, now, last);
+    }
+    shownBranches_ = view.branches;
 }
 
 void TrainWorkspace::showDivergence(const TrainingView& view) {

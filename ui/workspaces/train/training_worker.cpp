@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds slowPause = 200ms, savePause = 10s, speedPause = 500ms;
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
+constexpr int branchesDrawn = 8;
 /// The share of the time that looking into batches may take while training runs.
 constexpr double shareOfExtras = 0.03;
 
@@ -86,31 +87,41 @@ void TrainingWorker::trainOn(DigitSet digits, const TrainingPlan& plan, const Di
                     ? std::make_unique<RecordedTraining>(*session_, std::move(state->history), state->moment)
                     : std::make_unique<RecordedTraining>(*session_);
     view_ = {};
+    drawnBranch_ = -1;
     view_.data = digits_.description;
     view_.epochSize = digits_.training->size();
-    goal_ = std::max(goalAhead_, session_->position().epoch - 1 + (session_->position().offset > 0));
+    setGoalNow(std::max(goalAhead_, session_->position().epoch - 1 + (session_->position().offset > 0)));
     savedAt_ = Clock::now();
     evaluateIfDue(true);
     changed_ = true;
     listeners_.began({plan_, data_, settings, training_->moment()});
 }
 
+void TrainingWorker::setGoalNow(Index epochs) {
+    goal_ = epochs;
+    changed_ = true;
+    if (!session_ || session_->settings().fallingEpochs == 0) return;
+    StepSettings settings = session_->settings();
+    settings.fallingEpochs = goal_;
+    session_->setSettings(settings);
+}
+
 void TrainingWorker::setSettings(const StepSettings& settings) {
     post([=, this] {
         if (session_) session_->setSettings(settings);
-        changed_ = true;
+        setGoalNow(goal_);
     });
 }
 
 void TrainingWorker::setGoal(Index epochs) {
-    post([=, this] { goal_ = goalAhead_ = epochs, changed_ = true; });
+    post([=, this] { goalAhead_ = epochs, setGoalNow(epochs); });
 }
 
 void TrainingWorker::run(Index steps) {
     post([=, this] {
         if (!training_ || (training_->divergence() && steps < 0)) return;
         const Index done = session_->position().epoch - 1;
-        if (steps < 0 && done >= goal_) goal_ = done + goalAhead_;
+        if (steps < 0 && done >= goal_) setGoalNow(done + goalAhead_);
         stepsLeft_ = steps;
         speedAt_ = Clock::now(), speedExamples_ = session_->position().examples;
         extra_ = since_ = {};
@@ -277,8 +288,9 @@ void TrainingWorker::publish() {
     view_.position = session_->position();
     view_.lastStep = training_->history().lastStep(view_.moment.branch);
     view_.goal = goal_;
-    view_.branches = training_->history().branchCount();
     view_.settings = session_->settings();
+    view_.rate = session_->optimizer().options().learningRate;
+    refreshBranches();
     view_.divergence = training_->divergence();
     const auto now = Clock::now();
     if (running && now - speedAt_ > speedPause) {
@@ -301,6 +313,17 @@ void TrainingWorker::publish() {
         latest_ = std::make_shared<const TrainingView>(view_);
     }
     listeners_.viewReady();
+}
+
+/// The branches beside the present one stay as they are until another one is gone to or begun.
+void TrainingWorker::refreshBranches() {
+    const TrainingHistory& history = training_->history();
+    const bool isKnown = view_.branches && drawnBranch_ == view_.moment.branch &&
+                         static_cast<int>(view_.branches->size()) == history.branchCount();
+    if (isKnown) return;
+    drawnBranch_ = view_.moment.branch;
+    view_.branches = std::make_shared<const std::vector<BranchLine>>(
+        branchLines(history, curvePoints / 2, branchesDrawn));
 }
 
 void TrainingWorker::refreshSlowParts(bool all) {

@@ -35,6 +35,7 @@ class TrainingWorker {
 
     void begin(const TrainingPlan& plan, const DigitChoice& data, const StepSettings& settings);
     void resume(const std::filesystem::path& file);
+    /// A rate that falls does so until the goal, whatever number of epochs the settings say.
     void setSettings(const StepSettings& settings);
     void setGoal(Index epochs);
     /// Trains `steps` batches; below 0: until the goal, or one more goal where it is reached.
@@ -72,6 +73,8 @@ class TrainingWorker {
     void evaluateIfDue(bool now);
     void publish();
     void refreshSlowParts(bool all);
+    void refreshBranches();
+    void setGoalNow(Index epochs);
     void save();
 
     Listeners listeners_;
@@ -94,6 +97,7 @@ class TrainingWorker {
     std::filesystem::path file_;
     Index stepsLeft_ = 0, goal_ = 5, goalAhead_ = 5;
     Index nextEvaluation_ = 0;
+    int drawnBranch_ = -1;  ///< the one without which the branches were drawn last
     bool changed_ = false, lookInside_ = false;
     int probeDigit_ = 3;
     Clock::time_point slowAt_{}, savedAt_{}, speedAt_{};

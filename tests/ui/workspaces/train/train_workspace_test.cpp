@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
@@ -17,6 +19,7 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/train/batch_view.h"
 #include "ui/workspaces/train/confusion_view.h"
+#include "ui/workspaces/train/curve_view.h"
 #include "ui/workspaces/train/magnitude_view.h"
 #include "ui/workspaces/train/network_strip.h"
 #include "ui/workspaces/train/timeline.h"
@@ -109,8 +112,93 @@ TEST_F(TheTrainWorkspace, ScrubsToAnyMomentAndBranches) {
     settle();
     EXPECT_EQ(view().network->parameters(), early);
     train(13);
-    EXPECT_EQ(view().branches, 2);
+    EXPECT_EQ(view().branches->size(), 2U);
     EXPECT_EQ(view().network->parameters(), end) << "same seed, same settings: same bits";
+}
+
+TEST_F(TheTrainWorkspace, OffersEveryBranchAndDrawsTheOthersFaintly) {
+    auto& box = *workspace_.findChild<Timeline*>()->findChild<QComboBox*>();
+    auto& chart = *workspace_.findChild<CurveView*>();
+    train(20);
+    const auto end = view().network->parameters();
+    EXPECT_FALSE(box.isVisible()) << "nothing to choose from";
+    EXPECT_EQ(chart.others(), 0);
+    workspace_.findChild<QSlider*>()->setValue(7);
+    settle();
+    workspace_.session().worker().setSettings({{0.01, 0, 0}, 32});
+    train(5);
+    ASSERT_TRUE(box.isVisible());
+    EXPECT_EQ(box.count(), 2);
+    EXPECT_EQ(box.currentIndex(), 1);
+    EXPECT_EQ(box.itemText(1), QStringLiteral("Branch 2, from batch 7"));
+    EXPECT_EQ(chart.others(), 1);
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Up);
+    settle();
+    EXPECT_EQ(view().moment, (Moment{0, 20})) << "at its end";
+    EXPECT_EQ(view().network->parameters(), end);
+    EXPECT_EQ(chart.others(), 1);
+}
+
+TEST_F(TheTrainWorkspace, LetsTheRateFallToTheLastEpoch) {
+    auto& controls = *workspace_.findChild<TrainingControls*>();
+    QCheckBox* falls = nullptr;
+    for (auto* box : controls.findChildren<QCheckBox*>())
+        if (box->text() == "falls to the end") falls = box;
+    ASSERT_NE(falls, nullptr);
+    falls->setChecked(true);
+    settle();
+    const double start = view().rate;
+    workspace_.session().worker().run(-1);
+    settle();
+    EXPECT_EQ(view().position.epoch, view().goal + 1);
+    EXPECT_NEAR(view().rate, 0.01 * start, 1e-9);
+    workspace_.session().worker().run(-1);  // as many epochs again: the rate falls to the new end
+    settle();
+    EXPECT_EQ(view().settings.fallingEpochs, view().goal);
+    EXPECT_NEAR(view().rate, 0.01 * start, 1e-9);
+    falls->setChecked(false);
+    settle();
+    EXPECT_EQ(view().rate, start);
+}
+
+TEST_F(TheTrainWorkspace, OpensItsNetworkBesideWhatItWasBeforeTraining) {
+    train(3);
+    std::optional<Network<float>> trained, untrained;
+    QObject::connect(&workspace_, &TrainWorkspace::networkAsked, &workspace_,
+                     [&](const Checkpoint<float>& checkpoint, const Network<float>& before) {
+                         trained = checkpoint.network;
+                         untrained = before;
+                     });
+    QTest::mouseClick(button("Open in Network"), Qt::LeftButton);
+    ASSERT_TRUE(trained);
+    EXPECT_EQ(trained->parameters(), view().network->parameters());
+    EXPECT_EQ(untrained->parameters(), untrainedNetwork({})->parameters());
+}
+
+TEST_F(TheTrainWorkspace, DoesNotOverwriteWhatAnotherWindowKeeps) {
+    const TemporaryFolder folder;
+    auto first = std::make_unique<TrainWorkspace>();
+    first->keepIn(folder.path());
+    first->begin(fewDigits());
+    first->session().worker().run(9);
+    first->session().settle();
+    {
+        TrainWorkspace second;
+        second.keepIn(folder.path());
+        open(second);
+        EXPECT_TRUE(second.messages().isVisible());
+        EXPECT_TRUE(second.messages().text().contains("Another window"));
+        second.begin(fewDigits());
+        EXPECT_TRUE(second.messages().isVisible()) << "as long as it is true";
+        second.session().worker().run(2);
+        second.session().settle();
+    }
+    EXPECT_EQ(loadTrainingState(folder.path() / "training.safetensors")->moment.step, 9);
+    first.reset();
+    TrainWorkspace third;
+    third.keepIn(folder.path());
+    EXPECT_FALSE(third.messages().isVisible());
 }
 
 TEST_F(TheTrainWorkspace, ExplainsADivergenceAndGoesBack) {
@@ -229,7 +317,7 @@ TEST_F(TheTrainWorkspace, KeepsTheTrainingForTheNextWindow) {
 TEST_F(TheTrainWorkspace, RemembersItsSettingsAndSurvivesNonsense) {
     TrainingControls controls, other;
     QSettings settings;
-    controls.setSettings({{0.25, 0.5, 0.001}, 77});
+    controls.setSettings({{0.25, 0.5, 0.001}, 77, controls.epochs()});
     controls.setPlan({"relu", InitialScheme::he, 1, 42});
     controls.saveState(settings);
     other.restoreState(settings);
