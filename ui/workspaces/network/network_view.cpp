@@ -204,7 +204,7 @@ void NetworkView::changeEvent(QEvent* event) {
 void NetworkView::mousePressEvent(QMouseEvent* event) {
     pressed_ = placeAt(event->position());
     lastPoint_ = event->position();
-    ink_ = event->button() == Qt::RightButton ? 0 : 1;
+    ink_ = event->button() == Qt::RightButton || isErasing_ ? 0 : 1;
 }
 
 void NetworkView::mouseMoveEvent(QMouseEvent* event) {
