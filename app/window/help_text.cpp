@@ -51,6 +51,9 @@ QString helpText() {
     text += row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture");
     text += row(QStringLiteral("P, C, S, K"),
                 "pin a number; difference; one scale for all; what excites the unit");
+    text += row(QStringLiteral("B"), "compare from here: later differences are measured against now");
+    text += row(native(QKeySequence::Open) + QStringLiteral(", ") + native(QKeySequence::Paste),
+                "open or paste a picture; dropping a file works, too");
     text += heading("Train");
     text += row(QStringLiteral("Space"), "start and pause");
     text += row(QStringLiteral("\u2192, \u2190"), "train on one batch, go one batch back");

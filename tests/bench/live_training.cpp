@@ -139,6 +139,7 @@ class Bench {
     void batches(Index count) {
         train().session().worker().setGoal(noEnd);
         train().session().worker().run(count);
+        watch_->restart();
         Index told = 0;
         runFor(1e9, [&] {
             if (view().position.step >= told) {

@@ -207,7 +207,7 @@ TEST_F(ARecordedTraining, ThinsOutSnapshotsToItsBudget) {
         tight.advance();
         ASSERT_LE(tight.history().snapshotBytes(), 5 * one);
     }
-    EXPECT_GT(tight.history().interval(), 16);
+    EXPECT_GT(tight.history().interval(), TrainingHistory::standardInterval);
     const auto end = weights();
     tight.goTo({0, 1});
     tight.goTo({0, 400});

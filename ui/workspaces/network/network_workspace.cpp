@@ -67,7 +67,7 @@ NetworkWorkspace::NetworkWorkspace(QWidget* parent)
       title_(new QLabel(tr("Network"))),
       subtitle_(new QLabel),
       status_(new QLabel),
-      sharedScale_(new QCheckBox(tr("One scale for all"))),
+      sharedScale_(new QCheckBox(tr("One scale"))),
       difference_(new QCheckBox(tr("Difference"))),
       fromHere_(new QPushButton(tr("Compare from here"))),
       brush_(new QComboBox),
@@ -130,7 +130,7 @@ QWidget* NetworkWorkspace::makePage() {
     brush_->setAccessibleName(tr("Brush"));
     brush_->setToolTip(tr("What dragging over the input does; the right button always erases"));
     brush_->setFocusPolicy(Qt::TabFocus);
-    for (int size = 1; size <= NetworkSession::largestBrush; ++size) brush_->addItem(tr("Brush %1 px").arg(size));
+    for (int size = 1; size <= NetworkSession::largestBrush; ++size) brush_->addItem(tr("Brush %1").arg(size));
     brush_->addItem(tr("Eraser"));
     brush_->setCurrentIndex(session_.brush() - 1);
     auto* row = new QHBoxLayout;

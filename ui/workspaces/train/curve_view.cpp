@@ -18,10 +18,10 @@ namespace {
 
 constexpr int mostOthers = 8;
 
-/// The next of 10, 20, 50, 100 ... from `value` up.
+/// The next of 10, 20, 30, 40, 60, 80, 100, 200 ... from `value` up: its half and fifth are whole.
 double roundEnd(double value) {
     const double decade = std::pow(10.0, std::floor(std::log10(std::max(value, 10.0))));
-    for (const double factor : {1.0, 2.0, 5.0})
+    for (const double factor : {1.0, 2.0, 3.0, 4.0, 6.0, 8.0})
         if (value <= factor * decade) return factor * decade;
     return 10 * decade;
 }

@@ -12,6 +12,11 @@
 #include "ui/theme/theme_manager.h"
 
 namespace deltascope {
+namespace {
+
+constexpr qint64 textPause = 150;  // milliseconds
+
+}  // namespace
 
 QString timeText(double seconds) {
     const auto whole = static_cast<long long>(std::lround(std::clamp(seconds, 0.0, 1e7)));
@@ -40,6 +45,8 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     branch_->setFocusPolicy(Qt::TabFocus);
     branch_->setAccessibleName(tr("Branch of the training"));
     branch_->setToolTip(tr("Lines of this training; choosing one goes to its end"));
+    branch_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    branch_->setMinimumContentsLength(8);
     branch_->hide();
     row->addWidget(branch_);
     place_ = new QLabel;
@@ -53,7 +60,7 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     texts->addWidget(place_);
     texts->addWidget(speed_);
     row->addLayout(texts);
-    place_->setMinimumWidth(190);
+    slider_->setMinimumWidth(80);
     connect(toggle_, &QPushButton::clicked, this, &Timeline::toggle);
     connect(back_, &QPushButton::clicked, this, &Timeline::back);
     connect(batch_, &QPushButton::clicked, this, &Timeline::batchAsked);
@@ -96,6 +103,7 @@ void Timeline::goTo(int step) {
 }
 
 void Timeline::setView(const TrainingView& view) {
+    const bool wasRunning = running_;
     running_ = view.running;
     toggle_->setText(running_ ? tr("Pause") : tr("Start"));
     toggle_->setEnabled(running_ || !view.divergence);
@@ -109,6 +117,13 @@ void Timeline::setView(const TrainingView& view) {
     }
     moment_.branch = view.moment.branch;
     showBranches(view);
+    // Nobody reads numbers thirty times a second, and every new text lays the row out anew.
+    if (wasRunning && running_ && texts_.isValid() && texts_.elapsed() < textPause) return;
+    texts_.start();
+    showTexts(view);
+}
+
+void Timeline::showTexts(const TrainingView& view) {
     place_->setText(placeText(view));
     QString speed;
     if (view.imagesPerSecond > 0) {
@@ -122,12 +137,10 @@ void Timeline::setView(const TrainingView& view) {
 }
 
 QString Timeline::placeText(const TrainingView& view) const {
-    QString place = tr("batch %1 \u00b7 epoch %2/%3")
-                        .arg(view.position.step)
-                        .arg(std::min(view.position.epoch, std::max(view.goal, view.position.epoch - 1)))
-                        .arg(std::max(view.goal, view.position.epoch - 1));
-    if (view.settings.fallingEpochs > 0) place += tr(" \u00b7 rate %1").arg(view.rate, 0, 'g', 2);
-    return place;
+    return tr("batch %1 \u00b7 epoch %2/%3")
+        .arg(view.position.step)
+        .arg(std::min(view.position.epoch, std::max(view.goal, view.position.epoch - 1)))
+        .arg(std::max(view.goal, view.position.epoch - 1));
 }
 
 void Timeline::showBranches(const TrainingView& view) {
@@ -136,8 +149,11 @@ void Timeline::showBranches(const TrainingView& view) {
         branches_ = view.branches;
         branch_->clear();
         for (const BranchLine& line : *branches_) {
-            const QString from = line.branch == 0 ? QString() : tr(", from batch %1").arg(line.fork);
-            branch_->addItem(tr("Branch %1%2").arg(line.branch + 1).arg(from));
+            branch_->addItem(tr("Branch %1").arg(line.branch + 1));
+            branch_->setItemData(line.branch,
+                                 line.branch == 0 ? tr("From the start")
+                                                  : tr("Left another branch after batch %1").arg(line.fork),
+                                 Qt::ToolTipRole);
         }
         branch_->setVisible(branches_->size() > 1);
     }

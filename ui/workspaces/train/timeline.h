@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QElapsedTimer>
+
 #include "ui/widgets/card.h"
 #include "ui/workspaces/train/training_view.h"
 
@@ -36,6 +38,7 @@ class Timeline : public Card {
     QPushButton* addButton(const QString& text, const QString& tip);
     void goTo(int step);
     void showBranches(const TrainingView& view);
+    void showTexts(const TrainingView& view);
     QString placeText(const TrainingView& view) const;
 
     Moment moment_;
@@ -45,6 +48,7 @@ class Timeline : public Card {
     QComboBox* branch_;
     std::shared_ptr<const std::vector<BranchLine>> branches_;
     QLabel *place_, *speed_;
+    QElapsedTimer texts_;  ///< since they were written last
 };
 
 /// "12 s" or "3:05 min".

@@ -110,7 +110,7 @@ QWidget* TrainWorkspace::makeHeader() {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new PageHeader(tr("Train"), tr("Watch the network learn. Every moment can be had again.")),
+    row->addWidget(new PageHeader(tr("Train"), tr("Every moment can be had again.")),
                    1);
     auto* settings = new QPushButton(tr("Settings"));
     settings->setToolTip(tr("Show or hide the settings (Ctrl+B)"));
@@ -152,9 +152,16 @@ Card* TrainWorkspace::makeCurvesCard() {
 Card* TrainWorkspace::makeNetworkCard() {
     auto* card = new Card;
     auto* row = new QHBoxLayout;
-    const QString names[] = {tr("Maps"), tr("Gradients"), tr("Updates"), tr("Inside one batch")};
-    for (int i = 0; i < 4; ++i) {
-        auto* button = new QPushButton(names[i]);
+    const std::pair<QString, QString> names[] = {
+        {tr("Maps"), tr("What every layer makes of one held-out digit")},
+        {tr("Deltas"), tr("How the loss changes with every output, for the next batch's first digit")},
+        {tr("Weights"), tr("All weights as they are now")},
+        {tr("Gradients"), tr("The next batch's gradient of every weight")},
+        {tr("Updates"), tr("What the next step adds to every weight")},
+        {tr("Inside one batch"), tr("Every digit's own gradient of one kernel, and their mean")}};
+    for (int i = 0; i < 6; ++i) {
+        auto* button = new QPushButton(names[i].first);
+        button->setToolTip(names[i].second);
         button->setProperty("look", QStringLiteral("choice"));
         button->setCheckable(true);
         button->setChecked(i == 0);
@@ -188,7 +195,7 @@ void TrainWorkspace::openInNetwork() {
 }
 
 void TrainWorkspace::showPage(int page) {
-    const bool isBatch = page == 3;
+    const bool isBatch = page == 5;
     pages_->setCurrentWidget(isBatch ? static_cast<QWidget*>(batch_) : strip_);
     if (!isBatch) strip_->setMode(static_cast<NetworkStrip::Mode>(page));
     session_.worker().lookInside(isBatch);
@@ -296,6 +303,11 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
     if (!view.curves || view.curves == shownCurves_) return;
     shownCurves_ = view.curves;
     showCurves(view);
+    showSummary(view);
+}
+
+/// The legend of the charts with the numbers at their ends; what has no room is left out from the end.
+void TrainWorkspace::showSummary(const TrainingView& view) {
     const Palette& p = currentTheme().palette;
     const QString held =
         view.evaluation ? tr("held out %1 %").arg(100 * view.evaluation->accuracy(), 0, 'f', 1) : QString();
@@ -303,10 +315,20 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
         view.curves->training.empty()
             ? tr("training")
             : tr("training %1 %").arg(100 * view.curves->training.back().accuracy, 0, 'f', 1);
-    summary_->setText(QStringLiteral("<span style='color:%1'>\u25AC %2</span> &nbsp; <span "
-                                     "style='color:%3'>\u25AC %4</span> &nbsp; %5")
-                          .arg(p.weight.text.name(), held, p.activation.text.name(), training,
-                               QString::fromStdString(view.data).toHtmlEscaped()));
+    QString text = QStringLiteral("<span style='color:%1'>\u25AC %2</span> &nbsp; <span style='color:%3'>\u25AC "
+                                  "%4</span>")
+                       .arg(p.weight.text.name(), held, p.activation.text.name(), training);
+    const QFontMetrics metrics(summary_->font());
+    int used = metrics.horizontalAdvance(QStringLiteral("\u25AC \u25AC   ") + held + training) + 24;
+    QStringList rest;
+    if (view.settings.fallingEpochs > 0) rest << tr("rate %1").arg(view.rate, 0, 'g', 2);
+    rest << QString::fromStdString(view.data);
+    for (const QString& part : rest) {
+        used += metrics.horizontalAdvance(part) + 16;
+        if (used > summary_->width()) break;
+        text += QStringLiteral(" &nbsp; ") + part.toHtmlEscaped();
+    }
+    summary_->setText(text);
 }
 
 void TrainWorkspace::showCurves(const TrainingView& view) {

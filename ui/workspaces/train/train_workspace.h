@@ -82,6 +82,7 @@ class TrainWorkspace : public QWidget {
     void showLoading(double share);
     void showSlowParts(const TrainingView& view);
     void showCurves(const TrainingView& view);
+    void showSummary(const TrainingView& view);
     void showDivergence(const TrainingView& view);
     void openInNetwork();
     bool lockFolder();

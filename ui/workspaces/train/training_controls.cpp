@@ -63,6 +63,7 @@ TrainingControls::TrainingControls(QWidget* parent)
       folderButton_(new QPushButton(tr("Choose folder\u2026"))),
       download_(new QPushButton(tr("Download MNIST"))),
       restart_(new QPushButton(tr("New training"))) {
+    falls_->setChecked(true);
     form_->setContentsMargins(0, 0, 4, 0);
     form_->setVerticalSpacing(currentTheme().space.small);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);

@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds slowPause = 200ms, savePause = 10s, speedPau
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
 constexpr int branchesDrawn = 8;
 /// The share of the time that looking into batches may take while training runs.
-constexpr double shareOfExtras = 0.03;
+constexpr double shareOfExtras = 0.015;
 
 Examples judgesOf(const DigitSet& digits) {
     return subset(digits.heldOut, 0, std::min(judges, digits.heldOut->size()));
@@ -257,12 +257,12 @@ void TrainingWorker::stopRunning() {
     changed_ = true;
 }
 
-/// Every ten thousand examples, more often at the start; a pass forward over a thousand digits costs about as
-/// much as three hundred do in training.
+/// Every twenty thousand examples, more often at the start; a pass forward over a thousand digits costs about
+/// as much as three hundred do in training.
 void TrainingWorker::evaluateIfDue(bool now) {
     const Index seen = session_->position().examples;
     if (!now && seen < nextEvaluation_) return;
-    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 10000);
+    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 20000);
     const Examples judged = judgesOf(digits_);
     auto evaluation = std::make_shared<Evaluation>(evaluate(session_->network(), *judged, team_));
     training_->addHeldOut(evaluation->loss, evaluation->accuracy());
@@ -299,20 +299,31 @@ void TrainingWorker::publish() {
         speedAt_ = now, speedExamples_ = view_.position.examples;
     }
     view_.network = std::make_shared<Network<float>>(session_->network());
-    Tensor<float> digit(session_->network().outputShape(0));
-    for (Index i = 0; i < digits_.heldOut->size(); ++i) {
-        if (digits_.heldOut->label(i) != probeDigit_) continue;
-        digits_.heldOut->picture(i, 0, digit.values());
-        break;
-    }
-    view_.probe = std::make_shared<Pass<float>>(session_->network().run(
-        digit, oneHot<float>(std::span(&probeDigit_, 1), session_->network().classCount())));
+    view_.probe = probePass();
     if (!running || now - slowAt_ > slowPause) refreshSlowParts(!running);
     {
         const std::lock_guard lock(mutex_);
         latest_ = std::make_shared<const TrainingView>(view_);
     }
     listeners_.viewReady();
+}
+
+/// The fixed digit on its way through the network.
+std::shared_ptr<Pass<float>> TrainingWorker::probePass() {
+    auto& free = *std::ranges::find_if(probes_.begin(), probes_.end() - 1,
+                                       [](const auto& pass) { return pass.use_count() <= 1; });
+    std::atomic_thread_fence(std::memory_order_acquire);  // after whoever looked at it last
+    if (!free || free.use_count() > 1) free = std::make_shared<Pass<float>>();
+    const Network<float>& network = session_->network();
+    network.prepare(*free, 1);
+    for (Index i = 0; i < digits_.heldOut->size(); ++i) {
+        if (digits_.heldOut->label(i) != probeDigit_) continue;
+        digits_.heldOut->picture(i, 0, free->outputs[0].values());
+        break;
+    }
+    free->labels = oneHot<float>(std::span(&probeDigit_, 1), network.classCount());
+    network.forwardWithLoss(*free);
+    return free;
 }
 
 /// The branches beside the present one stay as they are until another one is gone to or begun.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -75,6 +76,7 @@ class TrainingWorker {
     void refreshSlowParts(bool all);
     void refreshBranches();
     void setGoalNow(Index epochs);
+    std::shared_ptr<Pass<float>> probePass();
     void save();
 
     Listeners listeners_;
@@ -97,6 +99,7 @@ class TrainingWorker {
     std::filesystem::path file_;
     Index stepsLeft_ = 0, goal_ = 5, goalAhead_ = 5;
     Index nextEvaluation_ = 0;
+    std::array<std::shared_ptr<Pass<float>>, 4> probes_;  ///< used again once no view holds them any more
     int drawnBranch_ = -1;  ///< the one without which the branches were drawn last
     bool changed_ = false, lookInside_ = false;
     int probeDigit_ = 3;

@@ -130,7 +130,8 @@ TEST_F(TheTrainWorkspace, OffersEveryBranchAndDrawsTheOthersFaintly) {
     ASSERT_TRUE(box.isVisible());
     EXPECT_EQ(box.count(), 2);
     EXPECT_EQ(box.currentIndex(), 1);
-    EXPECT_EQ(box.itemText(1), QStringLiteral("Branch 2, from batch 7"));
+    EXPECT_EQ(box.itemText(1), QStringLiteral("Branch 2"));
+    EXPECT_TRUE(box.itemData(1, Qt::ToolTipRole).toString().contains("after batch 7"));
     EXPECT_EQ(chart.others(), 1);
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_Up);
@@ -268,6 +269,41 @@ TEST_F(TheTrainWorkspace, TellsTheNumberUnderTheMouse) {
         }
     }
     EXPECT_GT(kernels, 20);
+}
+
+TEST_F(TheTrainWorkspace, ShowsMapsDeltasWeightsGradientsAndUpdates) {
+    train(2);
+    auto& strip = *workspace_.findChild<NetworkStrip*>();
+    const std::pair<QString, QStringList> tabs[] = {
+        {"Maps", {"input.output[", "sigmoid2.output[", "pool2.output[", "sigmoid3.output["}},
+        {"Deltas", {"input.output[", "sigmoid1.delta[", "pool2.delta["}},
+        {"Weights", {"conv1.weight[", "conv2.weight[", "fc1.weight[", "fc2.weight["}},
+        {"Gradients", {"conv1.weight_gradient[", "fc2.weight_gradient["}},
+        {"Updates", {"conv2.weight_update[", "fc1.weight_update["}}};
+    for (const QSize& size : {QSize(948, 640), QSize(1844, 1040)}) {
+        workspace_.resize(size);
+        QApplication::processEvents();
+        for (const auto& [tab, expected] : tabs) {
+            QTest::mouseClick(button(tab), Qt::LeftButton);
+            QStringList seen;
+            for (int y = 0; y < strip.height(); y += 2)
+                for (int x = 0; x < strip.width(); x += 2)
+                    if (const QString text = strip.textAt(QPointF(x, y)); !text.isEmpty())
+                        seen << text.section('[', 0, 0) + '[';
+            seen.removeDuplicates();
+            for (const QString& name : expected)
+                EXPECT_TRUE(seen.contains(name)) << tab.toStdString() << ": " << name.toStdString();
+        }
+    }
+}
+
+TEST_F(TheTrainWorkspace, WritesTheCountsIntoTheCellsOfASmallWindow) {
+    train(40);
+    workspace_.resize(948, 640);
+    QApplication::processEvents();
+    const QRectF cell = workspace_.findChild<ConfusionView*>()->cellRect({3, 3});
+    EXPECT_GE(cell.width(), 16);
+    EXPECT_GE(cell.height(), 10);
 }
 
 TEST_F(TheTrainWorkspace, HandsItsNetworkToDrawing) {
