@@ -70,6 +70,7 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
         Q_EMIT momentAsked({branch, branches_->at(static_cast<std::size_t>(branch)).lastStep});
     });
     setReady(false);
+    setStartable(false);
 }
 
 QPushButton* Timeline::addButton(const QString& text, const QString& tip) {
@@ -81,9 +82,11 @@ QPushButton* Timeline::addButton(const QString& text, const QString& tip) {
 }
 
 void Timeline::setReady(bool ready) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{back_, toggle_, batch_, epoch_, slider_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{back_, batch_, epoch_, slider_})
         widget->setEnabled(ready);
 }
+
+void Timeline::setStartable(bool startable) { toggle_->setEnabled(startable); }
 
 void Timeline::toggle() {
     if (running_) {

@@ -22,6 +22,8 @@ class Timeline : public Card {
 
     void setView(const TrainingView& view);
     void setReady(bool ready);
+    /// Whether there is a training to start, even if its digits are still being read.
+    void setStartable(bool startable);
 
   Q_SIGNALS:
     void runAsked();

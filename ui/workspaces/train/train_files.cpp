@@ -10,6 +10,7 @@
 #include "core/base/version.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/train/mnist_download.h"
+#include "ui/workspaces/train/timeline.h"
 #include "ui/workspaces/train/train_workspace.h"
 #include "ui/workspaces/train/training_controls.h"
 
@@ -40,6 +41,7 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
     offer_->hide();
     messages_->hide();
     sayThatNothingIsKept();
+    timeline_->setStartable(true);
     session_.worker().setGoal(controls_->epochs());
     session_.worker().begin(controls_->plan(), digits, controls_->settings());
 }
@@ -47,6 +49,7 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
 void TrainWorkspace::resume() {
     begun_ = true;
     offer_->hide();
+    timeline_->setStartable(true);
     session_.worker().setGoal(controls_->epochs());
     session_.worker().resume(folder_ / stateName);
 }

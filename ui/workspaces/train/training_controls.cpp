@@ -53,7 +53,7 @@ TrainingControls::TrainingControls(QWidget* parent)
       decay_(numberBox(0, 1, 0, 0.0001, 5)),
       gain_(numberBox(0.01, 100, 2, 0.5, 2)),
       batch_(countBox(1, 4096, 32)),
-      epochs_(countBox(1, 1000, 5)),
+      epochs_(countBox(1, 1000, 10)),
       seed_(countBox(0, 1000000, 1)),
       activation_(choiceBox({{tr("sigmoid"), "sigmoid"}, {tr("tanh"), "tanh"}, {tr("ReLU"), "relu"}})),
       scheme_(choiceBox({{tr("Xavier"), 0}, {tr("He"), 1}})),

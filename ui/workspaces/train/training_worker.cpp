@@ -9,11 +9,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds slowPause = 200ms, savePause = 10s, speedPause = 500ms;
+constexpr std::chrono::milliseconds slowPause = 200ms, speedPause = 500ms, leastSavePause = 2s,
+                                    mostSavePause = 10s;
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
 constexpr int branchesDrawn = 8;
 /// The share of the time that looking into batches may take while training runs.
 constexpr double shareOfExtras = 0.015;
+/// One in so many parts of the time may be spent on saving, within the limits above.
+constexpr int savingIsOneIn = 100;
 
 Examples judgesOf(const DigitSet& digits) {
     return subset(digits.heldOut, 0, std::min(judges, digits.heldOut->size()));
@@ -91,7 +94,7 @@ void TrainingWorker::trainOn(DigitSet digits, const TrainingPlan& plan, const Di
     view_.data = digits_.description;
     view_.epochSize = digits_.training->size();
     setGoalNow(std::max(goalAhead_, session_->position().epoch - 1 + (session_->position().offset > 0)));
-    savedAt_ = Clock::now();
+    savedAt_ = Clock::now(), savePause_ = leastSavePause;
     evaluateIfDue(true);
     changed_ = true;
     listeners_.began({plan_, data_, settings, training_->moment()});
@@ -247,7 +250,7 @@ void TrainingWorker::step() {
     evaluateIfDue(false);
     const bool reached = stepsLeft_ < 0 && session_->position().epoch > goal_;
     if (reached || stepsLeft_ == 0 || training_->divergence()) return stopRunning();
-    if (Clock::now() - savedAt_ > savePause) save();
+    if (Clock::now() - savedAt_ > savePause_) save();
 }
 
 void TrainingWorker::stopRunning() {
@@ -361,6 +364,9 @@ void TrainingWorker::save() {
     training_->keepPresent();
     const auto saved = saveTrainingState(file_, {plan_, data_, session_->settings(), training_->moment()},
                                          training_->history());
+    savePause_ = std::clamp<Clock::duration>(savingIsOneIn * (Clock::now() - savedAt_), leastSavePause,
+                                             mostSavePause);
+    savedAt_ = Clock::now();
     if (!saved) listeners_.failed(saved.error().message);
 }
 

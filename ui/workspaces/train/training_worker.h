@@ -104,7 +104,7 @@ class TrainingWorker {
     bool changed_ = false, lookInside_ = false;
     int probeDigit_ = 3;
     Clock::time_point slowAt_{}, savedAt_{}, speedAt_{};
-    Clock::duration extra_{}, since_{};
+    Clock::duration extra_{}, since_{}, savePause_{};
     Index speedExamples_ = 0;
     std::thread thread_;  // last, because it uses all of the above
 };

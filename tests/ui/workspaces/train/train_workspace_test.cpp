@@ -85,14 +85,27 @@ TEST_F(TheTrainWorkspace, TrainsOneBatchAndOneEpochByKeyAndButton) {
     EXPECT_EQ(view().position.step, 8);
 }
 
+TEST_F(TheTrainWorkspace, StartsAsSoonAsTheDigitsAreThereIfAskedBefore) {
+    TrainWorkspace fresh;
+    QPushButton* start = nullptr;
+    for (auto* found : fresh.findChildren<QPushButton*>())
+        if (found->text() == "Start") start = found;
+    EXPECT_FALSE(start->isEnabled()) << "there is nothing to start";
+    fresh.begin(fewDigits());
+    open(fresh);
+    QTest::mouseClick(start, Qt::LeftButton);  // the digits are still being drawn
+    fresh.session().settle();
+    EXPECT_EQ(fresh.session().view()->position.examples, 10 * 270);
+}
+
 TEST_F(TheTrainWorkspace, StartsPausesAndStopsAtItsGoal) {
     QTest::keyClick(&workspace_, Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(view().position.step > 0, 10000);
     settle();
     EXPECT_EQ(view().position.epoch, view().goal + 1);
-    EXPECT_EQ(view().position.examples, 5 * 270);
+    EXPECT_EQ(view().position.examples, 10 * 270);
     EXPECT_FALSE(view().running);
-    EXPECT_EQ(view().curves->training.size(), 45U);
+    EXPECT_EQ(view().curves->training.size(), 90U);
 }
 
 TEST_F(TheTrainWorkspace, ScrubsToAnyMomentAndBranches) {
