@@ -53,7 +53,10 @@ QString networkKeys() {
            row(native(QKeySequence(Qt::Key_Return)), "change the chosen pixel or weight") +
            row(native(QKeySequence(Qt::ALT | Qt::Key_Right)), "next picture") +
            row(QStringLiteral("P, C, S, K"),
-               "pin a number; difference; one scale for all; what excites the unit");
+               "pin a number; difference; one scale for all; what excites the unit") +
+           row(QStringLiteral("B"), "compare from here: later differences are measured against now") +
+           row(native(QKeySequence::Open) + QStringLiteral(", ") + native(QKeySequence::Paste),
+               "open or paste a picture; dropping a file works, too");
 }
 
 QString trainKeys() {

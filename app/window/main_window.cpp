@@ -114,6 +114,12 @@ QWidget* MainWindow::makeTrain() {
         draw().session().setModel({checkpoint, tr("trained here").toStdString()});
         rail_->setCurrent(drawItem);
     });
+    connect(train, &TrainWorkspace::networkAsked, this,
+            [this](const Checkpoint<float>& checkpoint, const Network<float>& untrained) {
+                network().setOwn(std::make_shared<const Network<double>>(checkpoint.network.cast<double>()),
+                                 std::make_shared<const Network<double>>(untrained.cast<double>()));
+                rail_->setCurrent(networkItem);
+            });
     return train;
 }
 

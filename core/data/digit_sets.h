@@ -24,7 +24,7 @@ struct DigitChoice {
     };
     Kind kind = Kind::synthetic;
     std::string folder;
-    Index count = 20000;  ///< of synthetic digits, held-out ones included
+    Index count = 10000;  ///< of synthetic digits, held-out ones included: drawn in about a second
     bool augment = false;
 
     bool operator==(const DigitChoice&) const = default;

@@ -8,14 +8,15 @@ template <typename Scalar>
 std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network, const UnitOfLayer& unit,
                                                  Index examples,
                                                  const std::function<Tensor<Scalar>(Index)>& picture,
-                                                 std::size_t count) {
+                                                 std::size_t count,
+                                                 const std::function<bool(Index)>& goOn) {
     require(unit.layer >= 0 && unit.layer <= network.layerCount() && unit.first >= 0 && unit.size > 0 &&
                 unit.first + unit.size <= network.outputShape(unit.layer).size(),
             "no such unit in layer ", unit.layer);
     std::vector<ExcitedExample> all;
     Pass<Scalar> pass;
     network.prepare(pass, 1);
-    for (Index i = 0; i < examples; ++i) {
+    for (Index i = 0; i < examples && goOn(i); ++i) {
         const Tensor<Scalar> input = picture(i);
         require(input.size() == pass.outputs[0].size(), "picture ", input.shape(), ": expected ",
                 network.outputShape(0));
@@ -33,9 +34,9 @@ std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network,
 
 template std::vector<ExcitedExample> mostExcitingExamples(const Network<float>&, const UnitOfLayer&, Index,
                                                           const std::function<Tensor<float>(Index)>&,
-                                                          std::size_t);
+                                                          std::size_t, const std::function<bool(Index)>&);
 template std::vector<ExcitedExample> mostExcitingExamples(const Network<double>&, const UnitOfLayer&, Index,
                                                           const std::function<Tensor<double>(Index)>&,
-                                                          std::size_t);
+                                                          std::size_t, const std::function<bool(Index)>&);
 
 }  // namespace deltascope

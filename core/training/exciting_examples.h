@@ -20,12 +20,13 @@ struct UnitOfLayer {
 };
 
 /// The `count` of pictures 0 .. examples - 1 that excite the unit most: by the largest of its outputs,
-/// strongest first, the earlier of equals first. `picture(i)` has the shape of the network's input. Throws
+/// strongest first, the earlier of equals first. `picture(i)` has the shape of the network's input. `goOn` is
+/// told before each picture how many are done; where it says no, the strongest so far are returned. Throws
 /// std::invalid_argument for a unit that the network does not have.
 template <typename Scalar>
-std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network, const UnitOfLayer& unit,
-                                                 Index examples,
-                                                 const std::function<Tensor<Scalar>(Index)>& picture,
-                                                 std::size_t count);
+std::vector<ExcitedExample> mostExcitingExamples(
+    const Network<Scalar>& network, const UnitOfLayer& unit, Index examples,
+    const std::function<Tensor<Scalar>(Index)>& picture, std::size_t count,
+    const std::function<bool(Index)>& goOn = [](Index) { return true; });
 
 }  // namespace deltascope

@@ -3,8 +3,24 @@
 #include <algorithm>
 
 namespace deltascope {
+namespace {
 
-std::vector<CurvePoint> thinned(const std::vector<StepPoint>& points, Index most) {
+/// Every so many-th point, the last one among them.
+std::vector<CurvePoint> thinned(const std::vector<HeldOutPoint>& points, Index most) {
+    std::vector<CurvePoint> curve;
+    const auto stride = static_cast<std::ptrdiff_t>(points.size()) / most + 1;
+    for (auto i = static_cast<std::ptrdiff_t>(points.size()) - 1; i >= 0; i -= stride) {
+        const HeldOutPoint& point = points[static_cast<std::size_t>(i)];
+        curve.push_back({static_cast<double>(point.step), static_cast<double>(point.loss),
+                         static_cast<double>(point.accuracy)});
+    }
+    std::ranges::reverse(curve);
+    return curve;
+}
+
+}  // namespace
+
+std::vector<CurvePoint> thinned(const std::vector<StepPoint>& points, Index most, Index before) {
     require(most >= 1, "a curve of ", most, " points");
     const auto size = static_cast<Index>(points.size()), together = (size + most - 1) / most;
     std::vector<CurvePoint> curve;
@@ -16,22 +32,24 @@ std::vector<CurvePoint> thinned(const std::vector<StepPoint>& points, Index most
             mean.accuracy += static_cast<double>(points[static_cast<std::size_t>(i)].accuracy);
         }
         const auto count = static_cast<double>(end - first);
-        curve.push_back({static_cast<double>(first + end + 1) / 2, mean.loss / count, mean.accuracy / count});
+        curve.push_back({static_cast<double>(before) + static_cast<double>(first + end + 1) / 2, mean.loss / count, mean.accuracy / count});
     }
     return curve;
 }
 
 TrainingCurves curvesTo(const TrainingHistory& history, const Moment& moment, Index most) {
-    TrainingCurves curves{thinned(history.points(moment), most), {}};
-    const auto heldOut = history.heldOut(moment);
-    const auto stride = static_cast<std::ptrdiff_t>(heldOut.size()) / most + 1;
-    for (auto i = static_cast<std::ptrdiff_t>(heldOut.size()) - 1; i >= 0; i -= stride) {
-        const HeldOutPoint& point = heldOut[static_cast<std::size_t>(i)];
-        curves.heldOut.push_back({static_cast<double>(point.step), static_cast<double>(point.loss),
-                                  static_cast<double>(point.accuracy)});
+    return {thinned(history.points(moment), most), thinned(history.heldOut(moment), most)};
+}
+
+std::vector<BranchLine> branchLines(const TrainingHistory& history, Index most, int drawn) {
+    std::vector<BranchLine> lines;
+    for (int b = 0; b < history.branchCount(); ++b) {
+        const TrainingBranch& branch = history.branch(b);
+        BranchLine& line = lines.emplace_back(BranchLine{b, branch.fork, branch.lastStep(), {}});
+        if (b + drawn < history.branchCount()) continue;
+        line.curves = {thinned(branch.points, most, branch.fork), thinned(branch.heldOut, most)};
     }
-    std::ranges::reverse(curves.heldOut);
-    return curves;
+    return lines;
 }
 
 }  // namespace deltascope

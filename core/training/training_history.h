@@ -52,9 +52,11 @@ struct TrainingBranch {
 class TrainingHistory {
   public:
     static constexpr std::size_t standardBudget = std::size_t{64} << 20;
+    /// Steps that are computed again in the blink of an eye; more snapshots would slow training down.
+    static constexpr Index standardInterval = 64;
 
     explicit TrainingHistory(TrainingSnapshot start, std::size_t budget = standardBudget,
-                             Index interval = 16);
+                             Index interval = standardInterval);
 
     int branchCount() const { return static_cast<int>(branches_.size()); }
     const TrainingBranch& branch(int number) const { return branches_.at(static_cast<std::size_t>(number)); }
@@ -93,7 +95,7 @@ class TrainingHistory {
 
     std::vector<TrainingBranch> branches_;
     std::size_t budget_ = standardBudget, bytes_ = 0;
-    Index interval_ = 16;
+    Index interval_ = standardInterval;
 };
 
 }  // namespace deltascope

@@ -1,9 +1,9 @@
 #include "core/training/training_run.h"
 
 #include <cmath>
-#include <numbers>
 
 #include "core/data/batches.h"
+#include "core/training/falling_rate.h"
 
 namespace deltascope {
 namespace {
@@ -35,9 +35,7 @@ class WeightAverage {
 
 double rateAt(const TrainingOptions& options, Index step, Index steps) {
     if (!options.fallingRate) return options.sgd.learningRate;
-    const double done = static_cast<double>(step) / static_cast<double>(steps);
-    const double fall = 0.5 * (1 + std::cos(std::numbers::pi * done));
-    return options.sgd.learningRate * (0.01 + 0.99 * fall);
+    return fallingRate(options.sgd.learningRate, static_cast<double>(step) / static_cast<double>(steps));
 }
 
 void note(TrainingProgress& progress, const BatchReport& batch, Index step) {

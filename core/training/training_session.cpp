@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "core/training/falling_rate.h"
+
 namespace deltascope {
 
 void StepSettings::check() const {
     sgd.check();
     require(batch >= 1, "batch size ", batch, ": expected 1 or more");
+    require(fallingEpochs >= 0, "a rate that falls over ", fallingEpochs, " epochs: expected 0 or more");
 }
 
 std::size_t TrainingSnapshot::bytes() const {
@@ -30,7 +33,19 @@ TrainingSession::TrainingSession(Network<float> network, Examples source, std::u
 void TrainingSession::setSettings(const StepSettings& settings) {
     settings.check();
     settings_ = settings;
-    trainer_.optimizer().setOptions(settings.sgd);
+    setRate();
+}
+
+/// Of the next step: a function of settings and position alone, so that any moment can be computed again.
+void TrainingSession::setRate() {
+    SgdOptions sgd = settings_.sgd;
+    if (settings_.fallingEpochs > 0) {
+        const double epochs = static_cast<double>(position_.epoch - 1) +
+                              static_cast<double>(position_.offset) / static_cast<double>(source_->size());
+        sgd.learningRate =
+            fallingRate(sgd.learningRate, epochs / static_cast<double>(settings_.fallingEpochs));
+    }
+    trainer_.optimizer().setOptions(sgd);
 }
 
 std::span<const Index> TrainingSession::nextBatch() {
@@ -54,6 +69,7 @@ BatchReport TrainingSession::advance() {
         ++position_.epoch;
         position_.offset = 0;
     }
+    setRate();
     return report;
 }
 
@@ -67,6 +83,7 @@ void TrainingSession::restore(const TrainingSnapshot& snapshot) {
     network_.parameters() = snapshot.weights;
     trainer_.optimizer().setVelocities(snapshot.velocities);
     position_ = snapshot.position;
+    setRate();
 }
 
 }  // namespace deltascope

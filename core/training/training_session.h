@@ -13,12 +13,15 @@ namespace deltascope {
 struct StepSettings {
     SgdOptions sgd{0.1, 0.9, 0};
     Index batch = 32;  ///< examples a step, >= 1; fewer at the end of an epoch
+    /// Epochs, counted from the start, over which the rate falls as fallingRate() does; 0: it stays.
+    Index fallingEpochs = 0;
 
     /// Throws std::invalid_argument for a value out of range.
     void check() const;
     bool operator==(const StepSettings& other) const {
         return sgd.learningRate == other.sgd.learningRate && sgd.momentum == other.sgd.momentum &&
-               sgd.weightDecay == other.sgd.weightDecay && batch == other.batch;
+               sgd.weightDecay == other.sgd.weightDecay && batch == other.batch &&
+               fallingEpochs == other.fallingEpochs;
     }
 };
 
@@ -54,6 +57,7 @@ class TrainingSession {
     TrainingSession(const TrainingSession&) = delete;  // the trainer refers to this object's own network
 
     const Network<float>& network() const { return network_; }
+    /// With the rate of the next step.
     const Sgd<float>& optimizer() { return trainer_.optimizer(); }
     const ExampleSource& source() const { return *source_; }
     const TrainingPosition& position() const { return position_; }
@@ -70,6 +74,8 @@ class TrainingSession {
     void restore(const TrainingSnapshot& snapshot);
 
   private:
+    void setRate();
+
     Network<float> network_;
     Examples source_;
     std::uint64_t seed_;

@@ -26,13 +26,14 @@ Json settingsJson(const StepSettings& settings) {
     return {{"rate", settings.sgd.learningRate},
             {"momentum", settings.sgd.momentum},
             {"weight_decay", settings.sgd.weightDecay},
-            {"batch", settings.batch}};
+            {"batch", settings.batch},
+            {"falling_epochs", settings.fallingEpochs}};
 }
 
 StepSettings settingsFrom(const Json& json) {
     StepSettings settings{{json.at("rate").get<double>(), json.at("momentum").get<double>(),
                            json.at("weight_decay").get<double>()},
-                          json.at("batch").get<Index>()};
+                          json.at("batch").get<Index>(), json.value("falling_epochs", Index{0})};
     settings.check();
     return settings;
 }

@@ -48,6 +48,17 @@ TEST_F(ExcitingExamples, AreThoseWithTheLargestOutputOfTheUnit) {
     EXPECT_EQ(search({pool, size, size}, 3).size(), 3U);
 }
 
+TEST_F(ExcitingExamples, EndsWhereItIsToldToWithTheStrongestSoFar) {
+    std::vector<Index> told;
+    const auto found = mostExcitingExamples<double>(
+        network_, {9, 0, 1}, 20, [this](Index i) { return pictures_[static_cast<std::size_t>(i)]; }, 3,
+        [&](Index done) { return told.push_back(done), done < 2; });
+    EXPECT_EQ(told, (std::vector<Index>{0, 1, 2}));
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_GE(found[0].value, found[1].value);
+    EXPECT_EQ(found[0].example + found[1].example, 1);
+}
+
 TEST_F(ExcitingExamples, RefuseAUnitThatDoesNotExist) {
     EXPECT_THROW(search({99, 0, 1}, 3), std::invalid_argument);
     EXPECT_THROW(search({9, 4, 2}, 3), std::invalid_argument);

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "core/data/digit_sets.h"
+#include "core/training/falling_rate.h"
+#include "core/training/training_curve.h"
 #include "core/training/training_plan.h"
 
 namespace deltascope {
@@ -26,6 +28,13 @@ Examples digits(Index count = 120) {
 }
 
 const StepSettings small{{0.1, 0.9, 0.0001}, 16};
+
+TEST(FallingRate, FallsAlongHalfACosineToAHundredth) {
+    EXPECT_EQ(fallingRate(0.5, 0), 0.5);
+    EXPECT_NEAR(fallingRate(0.5, 0.5), 0.5 * 0.505, 1e-15);
+    EXPECT_NEAR(fallingRate(0.5, 1), 0.005, 1e-15);
+    EXPECT_EQ(fallingRate(0.5, 7), fallingRate(0.5, 1));
+}
 
 TEST(TrainingSession, VisitsTheExamplesInTheOrderOfTheCommandLine) {
     ThreadTeam team(1);
@@ -138,6 +147,50 @@ TEST_F(ARecordedTraining, KeepsTheCurvesOfEveryLine) {
     EXPECT_TRUE(training_.history().heldOut({1, 7}).empty());
 }
 
+TEST_F(ARecordedTraining, DrawsEveryBranchBesideTheOthers) {
+    train(8);
+    training_.addHeldOut(2.0, 0.25);
+    train(4);
+    training_.goTo({0, 9});
+    train(6);
+    const auto lines = branchLines(training_.history(), 100, 8);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].lastStep, 12);
+    EXPECT_EQ(lines[0].curves.training.size(), 12U);
+    EXPECT_EQ(lines[0].curves.heldOut.size(), 1U);
+    EXPECT_EQ(lines[1].fork, 9);
+    EXPECT_EQ(lines[1].lastStep, 15);
+    ASSERT_EQ(lines[1].curves.training.size(), 6U) << "its own steps only";
+    EXPECT_EQ(lines[1].curves.training[0].step, 10);
+    EXPECT_EQ(lines[1].curves.training[0].loss, lines[0].curves.training[9].loss);
+    EXPECT_TRUE(branchLines(training_.history(), 100, 1)[0].curves.training.empty());
+}
+
+TEST_F(ARecordedTraining, BringsBackEveryMomentOfAFallingRate) {
+    session_.setSettings({{0.1, 0.9, 0}, 16, 2});
+    EXPECT_EQ(session_.optimizer().options().learningRate, 0.1);
+    std::vector<TrainingSnapshot> seen{session_.snapshot()};
+    const Index epoch = (digits()->size() + 15) / 16;
+    for (Index i = 0; i < 3 * epoch; ++i) {
+        const double rate = session_.optimizer().options().learningRate;
+        training_.advance();
+        if (i < 2 * epoch) {
+            EXPECT_LT(session_.optimizer().options().learningRate, rate) << "step " << i;
+        } else {
+            EXPECT_NEAR(session_.optimizer().options().learningRate, 0.001, 1e-12) << "past its end";
+        }
+        seen.push_back(session_.snapshot());
+    }
+    for (const Index step : {epoch, Index{3}, 2 * epoch}) {
+        training_.goTo({0, step});
+        EXPECT_EQ(session_.snapshot(), seen[static_cast<std::size_t>(step)]) << "step " << step;
+    }
+    training_.goTo({0, epoch});
+    EXPECT_NEAR(session_.optimizer().options().learningRate, fallingRate(0.1, 0.5), 1e-12);
+    training_.advance();
+    EXPECT_EQ(session_.snapshot(), seen[static_cast<std::size_t>(epoch) + 1]);
+}
+
 TEST_F(ARecordedTraining, StopsOnTheWayWhenTold) {
     train(15);  // the only snapshot is that of step 0
     int asked = 0;
@@ -154,7 +207,7 @@ TEST_F(ARecordedTraining, ThinsOutSnapshotsToItsBudget) {
         tight.advance();
         ASSERT_LE(tight.history().snapshotBytes(), 5 * one);
     }
-    EXPECT_GT(tight.history().interval(), 16);
+    EXPECT_GT(tight.history().interval(), TrainingHistory::standardInterval);
     const auto end = weights();
     tight.goTo({0, 1});
     tight.goTo({0, 400});

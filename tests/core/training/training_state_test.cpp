@@ -30,7 +30,7 @@ class ASavedTraining : public ::testing::Test {
         for (int i = 0; i < 40; ++i) training_.advance();
         training_.addHeldOut(1.5, 0.5);
         training_.goTo({0, 20});
-        session_.setSettings({{0.05, 0.8, 0.001}, 8});
+        session_.setSettings({{0.05, 0.8, 0.001}, 8, 7});
         for (int i = 0; i < 10; ++i) training_.advance();
         training_.keepPresent();
     }

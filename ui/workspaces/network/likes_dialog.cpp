@@ -3,24 +3,26 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/data/fitted_picture.h"
 #include "core/explain/reach.h"
 #include "core/lesson/network_exhibits.h"
 #include "core/network/initialise.h"
 #include "ui/painting/grid_painter.h"
 #include "ui/painting/number_label.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/text_label.h"
 
 namespace deltascope {
 namespace {
 
-constexpr Index searched = 1000;  // pictures: about a second
+constexpr Index mostSearched = 1000;  // pictures
 constexpr std::size_t shownExamples = 8;
 constexpr Index mostKernels = 16;
+constexpr int exampleSide = 84;
 constexpr std::uint64_t untrainedSeed = 1;
 
 /// Grids of the same size side by side, with a frame on the cells that matter and a caption below each.
@@ -38,8 +40,11 @@ class PictureRow : public QWidget {
     }
     QSize sizeHint() const override {
         const bool hasCaptions = !items_.empty() && !items_.front().caption.isEmpty();
-        return {static_cast<int>(items_.size()) * (side_ + gap) - gap + 2,
-                side_ + 2 + (hasCaptions ? 2 * QFontMetrics(currentTheme().type.small).height() + 6 : 0)};
+        return sizeOf(static_cast<int>(items_.size()), side_, hasCaptions);
+    }
+    static QSize sizeOf(int count, int side, bool hasCaptions) {
+        return {count * (side + gap) - gap + 2,
+                side + 2 + (hasCaptions ? 2 * QFontMetrics(currentTheme().type.small).height() + 6 : 0)};
     }
 
   protected:
@@ -78,12 +83,6 @@ class PictureRow : public QWidget {
     int side_;
 };
 
-QLabel* text(const QString& words, TextRole role) {
-    auto* label = new QLabel(words);
-    setTextRole(*label, role);
-    return label;
-}
-
 /// The layer whose weights made the unit: its own, or the next below.
 int weightedLayer(const Network<double>& network, int layer) {
     while (layer > 0 && network.parametersOf(layer).first == network.parametersOf(layer).second) --layer;
@@ -120,10 +119,6 @@ PictureRow* kernelRow(const std::vector<Tensor<double>>& kernels, const ValueRan
     return new PictureRow(std::move(items), kernels.size() > 8 ? 48 : 80);
 }
 
-Tensor<double> pictureOf(const NetworkSession& session, Index i) {
-    return fittedPicture(session.shelf().at(i).picture, session.network().outputShape(0));
-}
-
 /// The first channel of a picture, for looking at.
 Tensor<double> asGrid(const Tensor<double>& picture) {
     const Shape& shape = picture.shape();
@@ -131,26 +126,25 @@ Tensor<double> asGrid(const Tensor<double>& picture) {
     return picture.reshaped({1, picture.size()});
 }
 
-PictureRow* exampleRow(const NetworkSession& session, const UnitOfLayer& unit,
+PictureRow* exampleRow(const Network<double>& network, const PictureShelf& shelf, const UnitOfLayer& unit,
                        const std::vector<ExcitedExample>& excited) {
     std::vector<PictureRow::Item> items;
     for (const ExcitedExample& one : excited) {
-        const LabelledPicture labelled = session.shelf().at(one.example);
-        const auto field = receptiveField(session.network(), unit.layer, one.offset);
-        PictureRow::Item item{asGrid(pictureOf(session, one.example)),
+        const auto field = receptiveField(network, unit.layer, one.offset);
+        PictureRow::Item item{asGrid(shelfPicture(shelf, one.example, network)),
                               {ValueScale::intensity, 0, 1},
                               QObject::tr("no. %1\n%2").arg(one.example).arg(numberLabel(one.value, 4)),
                               {}};
         if (!field.empty() && !field.back().offsets.empty())
-            item.frame = boxAround(field.back(), session.network().outputShape(0));
+            item.frame = boxAround(field.back(), network.outputShape(0));
         items.push_back(std::move(item));
     }
-    return new PictureRow(std::move(items), 84);
+    return new PictureRow(std::move(items), exampleSide);
 }
 
-QString unitWords(const NetworkSession& session, const UnitOfLayer& unit) {
-    const QString layer = QString::fromStdString(layerTitle(session.network().layerName(unit.layer)));
-    const bool isMap = session.network().outputShape(unit.layer).rank() == 3;
+QString unitWords(const Network<double>& network, const UnitOfLayer& unit) {
+    const QString layer = QString::fromStdString(layerTitle(network.layerName(unit.layer)));
+    const bool isMap = network.outputShape(unit.layer).rank() == 3;
     return isMap ? QObject::tr("%1, map %2").arg(layer).arg(unit.first / unit.size)
                  : QObject::tr("%1, unit %2").arg(layer).arg(unit.first);
 }
@@ -170,49 +164,87 @@ std::optional<UnitOfLayer> unitOf(const Example& example, const Cell& cell) {
     return UnitOfLayer{entry->layer, cell.index.front(), 1};
 }
 
-LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent) : QDialog(parent) {
+LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent)
+    : QDialog(parent),
+      network_(std::make_shared<const Network<double>>(session.network())),
+      untrained_(session.untrained()),
+      shelf_(std::make_shared<const PictureShelf>(session.shelf())),
+      unit_(unitOf(session.example(), session.chosen())),
+      page_(new QVBoxLayout(this)) {
     setWindowTitle(tr("What excites it"));
-    auto* page = new QVBoxLayout(this);
     const int margin = currentTheme().space.large;
-    page->setContentsMargins(margin, margin, margin, margin);
-    page->setSpacing(currentTheme().space.small);
-    const auto unit = unitOf(session.example(), session.chosen());
+    page_->setContentsMargins(margin, margin, margin, margin);
+    page_->setSpacing(currentTheme().space.small);
+    if (unit_) {
+        page_->addWidget(makeLabel(unitWords(*network_, *unit_), TextRole::heading));
+        addKernels();
+        addSearch();
+    } else {
+        page_->addWidget(makeLabel(
+            tr("Choose a number above the input first: a unit, a map or a weight."), TextRole::body));
+    }
     auto* close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    if (!unit) {
-        page->addWidget(
-            text(tr("Choose a number above the input first: a unit, a map or a weight."), TextRole::body));
-        page->addWidget(close, 0, Qt::AlignRight);
-        return;
+    page_->addStretch();
+    page_->addWidget(close, 0, Qt::AlignRight);
+}
+
+void LikesDialog::addKernels() {
+    const int layer = weightedLayer(*network_, unit_->layer);
+    const Index row = unit_->first / unit_->size;
+    if (layer == 0 || row >= network_->outputShape(layer)[0]) return;
+    QString before = tr("The same before training, on the same scale");
+    if (!untrained_) {
+        auto other = std::make_shared<Network<double>>(*network_);
+        initialise(*other, {InitialScheme::xavier, 1, untrainedSeed});
+        untrained_ = std::move(other);
+        before = tr("The same in an untrained network, seed %1, on the same scale").arg(untrainedSeed);
     }
-    page->addWidget(text(unitWords(session, *unit), TextRole::heading));
-    const int layer = weightedLayer(session.network(), unit->layer);
-    const Index row = unit->first / unit->size;
-    if (layer > 0 && row < session.network().outputShape(layer)[0]) {
-        Network<double> untrained = session.network();
-        initialise(untrained, {InitialScheme::xavier, 1, untrainedSeed});
-        const auto trained = kernelsOf(session.network(), layer, row),
-                   other = kernelsOf(untrained, layer, row);
-        const ValueRange range = rangeOver(trained, other);
-        const QString name = QString::fromStdString(layerTitle(session.network().layerName(layer)));
-        page->addWidget(text(tr("Its weights in %1, from −%2 to %2").arg(name, numberLabel(range.high, 3)),
-                             TextRole::label));
-        page->addWidget(kernelRow(trained, range));
-        page->addWidget(
-            text(tr("The same in an untrained network, seed %1, on the same scale").arg(untrainedSeed),
-                 TextRole::label));
-        page->addWidget(kernelRow(other, range));
-    }
-    const Index count = std::min(searched, session.shelf().count);
-    excited_ = mostExcitingExamples<double>(
-        session.network(), *unit, count, [&](Index i) { return pictureOf(session, i); }, shownExamples);
-    page->addSpacing(currentTheme().space.small);
-    page->addWidget(text(tr("What excites it most among the first %1 of %2, and the part it sees")
-                             .arg(count)
-                             .arg(QString::fromStdString(session.shelf().name)),
-                         TextRole::label));
-    page->addWidget(exampleRow(session, *unit, excited_));
-    page->addWidget(close, 0, Qt::AlignRight);
+    const auto trained = kernelsOf(*network_, layer, row), other = kernelsOf(*untrained_, layer, row);
+    const ValueRange range = rangeOver(trained, other);
+    const QString name = QString::fromStdString(layerTitle(network_->layerName(layer)));
+    page_->addWidget(makeLabel(tr("Its weights in %1, from −%2 to %2").arg(name, numberLabel(range.high, 3)),
+                               TextRole::label));
+    page_->addWidget(kernelRow(trained, range));
+    page_->addWidget(makeLabel(before, TextRole::label));
+    page_->addWidget(kernelRow(other, range));
+}
+
+void LikesDialog::addSearch() {
+    const Index count = std::min(mostSearched, shelf_->count);
+    heading_ = makeLabel(tr("Looking at %1 of %2 …").arg(count).arg(QString::fromStdString(shelf_->name)),
+                         TextRole::label);
+    page_->addSpacing(currentTheme().space.small);
+    page_->addWidget(heading_);
+    progress_ = new QWidget;
+    // The room that the pictures will need, so that nothing jumps.
+    const int most = static_cast<int>(std::min<Index>(shownExamples, count));
+    progress_->setFixedHeight(PictureRow::sizeOf(most, exampleSide, true).height());
+    progress_->setMinimumWidth(PictureRow::sizeOf(most, exampleSide, true).width());
+    auto* bar = new QProgressBar;
+    bar->setRange(0, 1000);
+    bar->setAccessibleName(tr("Share of the pictures that were looked at"));
+    auto* stop = new QPushButton(tr("Stop"));
+    auto* row = new QHBoxLayout(progress_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(bar, 1);
+    row->addWidget(stop);
+    page_->addWidget(progress_);
+    search_ = std::make_unique<LikesSearch>(network_, shelf_, *unit_, count, shownExamples);
+    connect(search_.get(), &LikesSearch::progressed, bar,
+            [bar](double share) { bar->setValue(static_cast<int>(1000 * share)); });
+    connect(search_.get(), &LikesSearch::finished, this, &LikesDialog::showFound);
+    connect(stop, &QPushButton::clicked, this, [this] { search_->stop(); });
+}
+
+void LikesDialog::showFound() {
+    excited_ = search_->found();
+    heading_->setText(tr("What excites it most among the first %1 of %2, and the part it sees")
+                          .arg(search_->searched())
+                          .arg(QString::fromStdString(shelf_->name)));
+    delete page_->replaceWidget(progress_, exampleRow(*network_, *shelf_, *unit_, excited_));
+    progress_->deleteLater();
+    progress_ = nullptr;
 }
 
 }  // namespace deltascope

@@ -122,7 +122,7 @@ void MapZoom::paintEvent(QPaintEvent*) {
 
 void MapZoom::mousePressEvent(QMouseEvent* event) {
     pressed_ = offsetAt(event->position());
-    ink_ = event->button() == Qt::RightButton ? 0 : 1;
+    ink_ = event->button() == Qt::RightButton || isErasing_ ? 0 : 1;
 }
 
 void MapZoom::mouseMoveEvent(QMouseEvent* event) {

@@ -20,6 +20,8 @@ class MapZoom : public QWidget {
     /// Shows `cell` of the panel and what lies around it.
     void setPanel(TensorPanel panel, const Cell& cell, bool canEdit);
     const Cell& cell() const { return cell_; }
+    /// Whether the left button erases, too.
+    void setErasing(bool on) { isErasing_ = on; }
     /// Opens the editor on the chosen cell, if it can be changed.
     void edit();
     CellEditor& editor() { return *editor_; }
@@ -61,7 +63,7 @@ class MapZoom : public QWidget {
 
     TensorPanel panel_;
     Cell cell_;
-    bool canEdit_ = false, isPainting_ = false;
+    bool canEdit_ = false, isPainting_ = false, isErasing_ = false;
     double wanted_ = 30, ink_ = 1;  ///< side of a cell in pixels, if the map is larger than the room
     std::optional<Index> hovered_, pressed_;
     CellEditor* editor_;

@@ -1,9 +1,12 @@
 // The part of the Network workspace that deals with files, dropped things, menus and dialogs.
 
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
 #include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
@@ -62,12 +65,25 @@ void NetworkWorkspace::setTrained(std::string name, LessonNetwork network) {
     refresh();
 }
 
+void NetworkWorkspace::setOwn(LessonNetwork network, LessonNetwork untrained) {
+    own_ = std::move(network);
+    ownUntrained_ = std::move(untrained);
+    session_.setNetwork("Trained in Train", own_, {}, ownUntrained_);
+    fillMenus();
+    refresh();
+}
+
 void NetworkWorkspace::fillMenus() {
     QMenu& networks = sources_->networkMenu();
     networks.clear();
     if (trained_) {
         networks.addAction(QString::fromStdString(trainedName_), this,
                            [this] { session_.setNetwork(trainedName_, trained_, "trained"); });
+    }
+    if (own_) {
+        networks.addAction(tr("Trained in Train"), this, [this] {
+            session_.setNetwork("Trained in Train", own_, {}, ownUntrained_);
+        });
     }
     networks.addAction(tr("Pencil network"), this,
                        [this] { session_.setNetwork("Pencil network", pencilStart(), "pencil"); });
@@ -86,6 +102,7 @@ void NetworkWorkspace::fillMenus() {
     });
     pictures.addSeparator();
     pictures.addAction(tr("Open image…"), this, &NetworkWorkspace::askForPicture);
+    pictures.addAction(tr("Paste picture"), this, &NetworkWorkspace::paste);
     pictures.addAction(tr("Open IDX folder (MNIST)…"), this, &NetworkWorkspace::askForFolder);
 }
 
@@ -99,10 +116,22 @@ void NetworkWorkspace::openModel(const std::filesystem::path& path) { report(ses
 void NetworkWorkspace::openPicture(const std::filesystem::path& path) {
     const auto image = openPictureFile(path);
     if (!image) return messages_->showError(image.error().message);
-    const auto picture = pictureFor(session_.network().outputShape(0), *image);
-    if (!picture) return messages_->showError(path.string() + ": " + picture.error().message);
+    takeImage(*image, path.filename().string());
+}
+
+void NetworkWorkspace::takeImage(const QImage& image, const std::string& name) {
+    const auto picture = pictureFor(session_.network().outputShape(0), image);
+    if (!picture) return messages_->showError(name + ": " + picture.error().message);
     messages_->hide();
-    session_.setPicture(*picture, path.filename().string());
+    session_.setPicture(*picture, name);
+}
+
+void NetworkWorkspace::paste() {
+    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+    if (mime && mime->hasUrls()) return openMimeData(*mime);
+    const auto image = mime && mime->hasImage() ? mime->imageData().value<QImage>() : QImage();
+    if (image.isNull()) return messages_->showError(tr("There is no picture on the clipboard.").toStdString());
+    takeImage(image, tr("Pasted picture").toStdString());
 }
 
 void NetworkWorkspace::openFolder(const std::filesystem::path& folder) {

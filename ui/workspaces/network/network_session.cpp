@@ -40,12 +40,14 @@ NetworkSession::NetworkSession(QObject* parent) : QObject(parent), history_(Stat
     touch();
 }
 
-void NetworkSession::setNetwork(std::string name, LessonNetwork network, std::string origin) {
+void NetworkSession::setNetwork(std::string name, LessonNetwork network, std::string origin,
+                                LessonNetwork untrained) {
     endStroke();
     State next = state();
     next.network = std::move(network);
     next.networkName = std::move(name);
     next.networkOrigin = std::move(origin);
+    next.untrained = std::move(untrained);
     next.reference.reset();
     chosen_.clear();  // another network, another question: its answer
     const bool wantsPencil = isPencil(*next.network), hasPencil = next.shelf->id == pencilShelf()->id;
@@ -73,9 +75,9 @@ Result<void> NetworkSession::design(const Architecture& architecture, std::uint6
     const bool isRelu =
         std::ranges::any_of(architecture.layers, [](const LayerSpec& layer) { return layer.kind == "relu"; });
     initialise(*network, {isRelu ? InitialScheme::he : InitialScheme::xavier, 1, seed});
-    setNetwork(joinText("Untrained, seed ", seed),
-               std::make_shared<const Network<double>>(std::move(*network)),
-               joinText("design:", seed, ":", architectureText(architecture)));
+    const auto made = std::make_shared<const Network<double>>(std::move(*network));
+    setNetwork(joinText("Untrained, seed ", seed), made,
+               joinText("design:", seed, ":", architectureText(architecture)), made);
     return {};
 }
 
@@ -148,14 +150,34 @@ void NetworkSession::beginStroke() {
     pending_ = changedState();
 }
 
-void NetworkSession::paintPixel(Index offset, double value) {
+void NetworkSession::setBrush(int pixels) { brush_ = std::clamp(pixels, 1, largestBrush); }
+
+void NetworkSession::paintPixel(Index offset, double ink) {
     if (!pending_ || offset < 0 || offset >= pending_->picture->size()) return;
-    if ((*pending_->picture)[offset] == value) return;
     Tensor<double> picture = *pending_->picture;
-    picture[offset] = value;
+    if (!inkPixels(picture, offset, ink)) return;
     pending_->picture = std::make_shared<const Tensor<double>>(std::move(picture));
     pending_->isPainted = true;
-    touch();
+    shown_.reset();  // computed when it is looked at: a fast stroke comes through many pixels
+    Q_EMIT changed();
+}
+
+/// Whether any pixel of `picture` became another one.
+bool NetworkSession::inkPixels(Tensor<double>& picture, Index offset, double ink) const {
+    const Shape& shape = picture.shape();
+    const Index width = shape.rank() == 3 ? shape[2] : shape.size(), height = shape.rank() == 3 ? shape[1] : 1;
+    const Index column = offset % width, row = offset / width % height, map = offset - row * width - column;
+    bool isChanged = false;
+    for (Index y = std::max<Index>(0, row - brush_); y <= std::min(height - 1, row + brush_); ++y)
+        for (Index x = std::max<Index>(0, column - brush_); x <= std::min(width - 1, column + brush_); ++x) {
+            const double away = std::hypot(static_cast<double>(x - column), static_cast<double>(y - row));
+            const double share = std::clamp(0.5 * (brush_ + 1) - away, 0.0, 1.0);
+            double& pixel = picture[map + y * width + x];
+            const double inked = ink > 0.5 ? std::max(pixel, share * ink) : std::min(pixel, 1 - share);
+            isChanged |= inked != pixel;
+            pixel = inked;
+        }
+    return isChanged;
 }
 
 void NetworkSession::endStroke() {
@@ -206,10 +228,11 @@ SharedExample NetworkSession::shared() const {
     return shown_;
 }
 
-void NetworkSession::forgetReference() {
+void NetworkSession::compareFromHere() {
+    endStroke();
     State next = state();
-    next.reference.reset();
-    commit("comparing", std::move(next));
+    next.reference = shared();
+    commit("comparison", std::move(next));
 }
 
 double NetworkSession::lossAfterUpdate() const {

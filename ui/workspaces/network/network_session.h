@@ -33,10 +33,14 @@ class NetworkSession : public QObject {
     const Network<double>& network() const { return *state().network; }
     const std::string& networkName() const { return state().networkName; }
     const std::string& networkOrigin() const { return state().networkOrigin; }
+    /// What it was before it was trained; null where nobody knows.
+    const LessonNetwork& untrained() const { return state().untrained; }
     /// Puts another network in place; the picture is fitted to it, and its rows of pictures come with it.
     /// `origin` says where it came from, for whoever wants to get it again: "pencil", "trained", "file:PATH",
-    /// "design:SEED:ARCHITECTURE".
-    void setNetwork(std::string name, LessonNetwork network, std::string origin = {});
+    /// "design:SEED:ARCHITECTURE". `untrained` is
+    /// of the same architecture, if known.
+    void setNetwork(std::string name, LessonNetwork network, std::string origin = {},
+                    LessonNetwork untrained = {});
     Result<void> openModel(const std::filesystem::path& path);
     /// A network of this architecture with random weights; an error, and no change, says what is impossible.
     Result<void> design(const Architecture& architecture, std::uint64_t seed);
@@ -63,8 +67,13 @@ class NetworkSession : public QObject {
     // Changes of single numbers.
     /// Pixels painted between begin and end are one step of the history; each is seen at once.
     void beginStroke();
-    void paintPixel(Index offset, double value);
+    /// Inks the pixels around `offset` as the brush does, the outer ones partly; ink 1 paints, 0 erases.
+    void paintPixel(Index offset, double ink);
     void endStroke();
+    /// Diameter in pixels, 1 to largestBrush.
+    int brush() const { return brush_; }
+    void setBrush(int pixels);
+    static constexpr int largestBrush = 4;
     /// Whether `cell` can be changed: a pixel or a parameter.
     bool canEdit(const Cell& cell) const;
     Result<void> setNumber(const Cell& cell, double value);
@@ -73,9 +82,10 @@ class NetworkSession : public QObject {
     const Example& example() const { return *shared(); }
     SharedExample shared() const;
     /// What differences are measured against: the pass before the first change since picture and network
-    /// came; null without a change.
+    /// came, or before compareFromHere(); null without a change.
     SharedExample reference() const { return state().reference; }
-    void forgetReference();
+    /// The pass as it is becomes what later changes are measured against.
+    void compareFromHere();
     /// The numbers that changed most since the reference, of what the mode shows.
     std::vector<NumberChange> changes(std::size_t count) const;
 
@@ -127,7 +137,7 @@ class NetworkSession : public QObject {
   private:
     /// Copies share what did not change.
     struct State {
-        LessonNetwork network;
+        LessonNetwork network, untrained;
         std::string networkName, networkOrigin;
         SharedShelf shelf;
         Index pictureNumber = 0;
@@ -148,6 +158,7 @@ class NetworkSession : public QObject {
     void place(State& state, const LabelledPicture& picture, Index number) const;
     void fit(State& state) const;
     void touch();
+    bool inkPixels(Tensor<double>& picture, Index offset, double ink) const;
 
     History<State> history_;
     std::optional<State> pending_;  ///< while pixels are being painted
@@ -157,6 +168,7 @@ class NetworkSession : public QObject {
     int step_ = 0;
     NumberMode mode_ = NumberMode::activations;
     bool isDifference_ = false;
+    int brush_ = 2;
     std::vector<Cell> chosen_;  ///< the way to the cell that is asked about
     std::optional<Cell> pinned_;
 };

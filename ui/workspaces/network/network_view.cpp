@@ -15,6 +15,7 @@
 namespace deltascope {
 namespace {
 
+constexpr std::size_t manyPanels = 12;  // weights beside their gradients: most are vectors
 constexpr std::size_t mostLines = 16;  // more connectors would hide the page
 const std::string inputTensor = "input.output";
 
@@ -72,6 +73,7 @@ void NetworkView::arrange() {
     metrics.panelGap = width() > 800 ? theme.space.medium + 2 : theme.space.small + 2;
     metrics.mapGap = theme.space.tiny + (height() > 500 ? 2 : 0);
     metrics.leastBars = width() > 800 ? 130 : 76;
+    if (panels_.size() > manyPanels) metrics.leastColumn = std::clamp(width() / 28.0, 18.0, 44.0);
     places_ = layOutPanels(panels_, QRectF(rect()).adjusted(6, 2, -6, -2), metrics);
     page_ = QPixmap();
     update();
@@ -204,7 +206,7 @@ void NetworkView::changeEvent(QEvent* event) {
 void NetworkView::mousePressEvent(QMouseEvent* event) {
     pressed_ = placeAt(event->position());
     lastPoint_ = event->position();
-    ink_ = event->button() == Qt::RightButton ? 0 : 1;
+    ink_ = event->button() == Qt::RightButton || isErasing_ ? 0 : 1;
 }
 
 void NetworkView::mouseMoveEvent(QMouseEvent* event) {

@@ -26,6 +26,8 @@ class NetworkView : public QWidget {
     const Cell& chosen() const { return chosen_; }
     /// Cells of other layers to be framed: what the chosen one is made of.
     void setField(std::vector<CellSet> field);
+    /// Whether the left button erases, too.
+    void setErasing(bool on) { isErasing_ = on; }
     /// Marks a number wherever it is shown.
     void setPointedAt(const std::optional<Cell>& cell);
 
@@ -85,7 +87,7 @@ class NetworkView : public QWidget {
     std::optional<Cell> pinned_, pointed_;
     std::vector<CellSet> field_;
     std::optional<Place> hovered_, pressed_;
-    bool isPainting_ = false;
+    bool isPainting_ = false, isErasing_ = false;
     double ink_ = 1;
     QPointF lastPoint_;
 };

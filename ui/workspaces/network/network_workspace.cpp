@@ -2,6 +2,7 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -66,8 +67,10 @@ NetworkWorkspace::NetworkWorkspace(QWidget* parent)
       title_(new QLabel(tr("Network"))),
       subtitle_(new QLabel),
       status_(new QLabel),
-      sharedScale_(new QCheckBox(tr("One scale for all"))),
+      sharedScale_(new QCheckBox(tr("One scale"))),
       difference_(new QCheckBox(tr("Difference"))),
+      fromHere_(new QPushButton(tr("Compare from here"))),
+      brush_(new QComboBox),
       messages_(new MessageBar),
       sources_(new SourceBar),
       view_(new NetworkView),
@@ -121,8 +124,19 @@ QWidget* NetworkWorkspace::makePage() {
     sharedScale_->setToolTip(
         tr("Compare magnitudes: the same colours mean the same numbers in every layer (S)"));
     difference_->setToolTip(tr("How every number differs from before your changes (C)"));
+    fromHere_->setProperty("look", QStringLiteral("link"));
+    fromHere_->setFocusPolicy(Qt::TabFocus);
+    fromHere_->setToolTip(tr("Measure later changes against the numbers as they are now (B)"));
+    brush_->setAccessibleName(tr("Brush"));
+    brush_->setToolTip(tr("What dragging over the input does; the right button always erases"));
+    brush_->setFocusPolicy(Qt::TabFocus);
+    for (int size = 1; size <= NetworkSession::largestBrush; ++size) brush_->addItem(tr("Brush %1").arg(size));
+    brush_->addItem(tr("Eraser"));
+    brush_->setCurrentIndex(session_.brush() - 1);
     auto* row = new QHBoxLayout;
     row->addWidget(status_, 1);
+    row->addWidget(brush_);
+    row->addWidget(fromHere_);
     for (QCheckBox* box : {difference_, sharedScale_}) {
         box->setFocusPolicy(Qt::TabFocus);
         row->addWidget(box);
@@ -181,6 +195,8 @@ void NetworkWorkspace::connectParts() {
     connect(view_, &NetworkView::strokeEnded, &session_, &NetworkSession::endStroke);
     connect(sharedScale_, &QCheckBox::toggled, this, &NetworkWorkspace::scheduleRefresh);
     connect(difference_, &QCheckBox::clicked, &session_, &NetworkSession::setDifference);
+    connect(fromHere_, &QPushButton::clicked, &session_, &NetworkSession::compareFromHere);
+    connect(brush_, &QComboBox::activated, this, &NetworkWorkspace::chooseBrush);
 }
 
 void NetworkWorkspace::connectInspector() {
@@ -227,6 +243,8 @@ void NetworkWorkspace::addShortcuts() {
     add(Qt::Key_K, [this] { showLikes(); });
     add(Qt::Key_C, [this] { difference_->click(); });
     add(Qt::Key_S, [this] { sharedScale_->click(); });
+    add(Qt::Key_B, [this] { session_.compareFromHere(); });
+    add(QKeySequence::Paste, [this] { paste(); });
     add(QKeySequence::Open, [this] { askForPicture(); });
     const Qt::Key modes[] = {Qt::Key_A, Qt::Key_D, Qt::Key_G};
     for (std::size_t i = 0; i < modes_.size(); ++i) add(modes[i], [this, i] { modes_[i]->click(); });
@@ -256,6 +274,16 @@ void NetworkWorkspace::showModes() {
     modes_[static_cast<std::size_t>(session_.mode())]->setChecked(true);
     difference_->setEnabled(session_.reference() != nullptr);
     difference_->setChecked(session_.isDifference());
+    fromHere_->setVisible(session_.isDifference());
+    brush_->setVisible(session_.mode() == NumberMode::activations && !session_.isDifference());
+}
+
+/// The sizes, then the eraser, which is as large as the brush was.
+void NetworkWorkspace::chooseBrush(int item) {
+    const bool isEraser = item >= NetworkSession::largestBrush;
+    if (!isEraser) session_.setBrush(item + 1);
+    view_->setErasing(isEraser);
+    inspector_->zoom().setErasing(isEraser);
 }
 
 void NetworkWorkspace::showStatus(const std::optional<Cell>& cell) {
@@ -264,8 +292,9 @@ void NetworkWorkspace::showStatus(const std::optional<Cell>& cell) {
             QFontMetrics(currentTheme().type.small).elidedText(text, Qt::ElideRight, status_->width()));
     };
     if (!cell) {
-        return show(session_.isDifference() ? tr("Shown: now minus before your changes")
-                                            : tr("Click a number; drag over the input to paint."));
+        return show(session_.isDifference()
+                        ? tr("Shown: now minus before your changes")
+                        : tr("Click a number; drag over the input to paint, right button erases."));
     }
     show(QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(*cell)),
                                        numberLabel(session_.valueAt(*cell), 6)));

@@ -8,6 +8,7 @@
 #include "ui/workspaces/network/network_session.h"
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QMimeData;
 class QPushButton;
@@ -38,11 +39,16 @@ class NetworkWorkspace : public QWidget {
 
     /// A trained network that the menu offers, and that is shown first.
     void setTrained(std::string name, LessonNetwork network);
+    /// The user's own network out of Train: offered by the menu, too, and shown. `untrained`: before its
+    /// first batch.
+    void setOwn(LessonNetwork network, LessonNetwork untrained);
 
     // What the menus do once a file is chosen; what goes wrong is shown in the message bar.
     void openModel(const std::filesystem::path& path);
     void openPicture(const std::filesystem::path& path);
     void openFolder(const std::filesystem::path& folder);
+    /// Takes the picture, or the file, that is on the clipboard.
+    void paste();
 
     /// Brings all parts up to date now instead of with the next frame.
     void refresh();
@@ -71,6 +77,8 @@ class NetworkWorkspace : public QWidget {
     void takeRate(const QString& text);
     void showUntrained(std::uint64_t seed);
     void openMimeData(const QMimeData& mime);
+    void takeImage(const QImage& image, const std::string& name);
+    void chooseBrush(int item);
 
     void askForModel();
     void askForPicture();
@@ -81,7 +89,7 @@ class NetworkWorkspace : public QWidget {
 
     NetworkSession session_;
     std::string trainedName_;
-    LessonNetwork trained_;
+    LessonNetwork trained_, own_, ownUntrained_;
     std::uint64_t seed_ = 1;
     QTimer frame_;
     QElapsedTimer lastFrame_;
@@ -89,6 +97,8 @@ class NetworkWorkspace : public QWidget {
     QLabel *title_, *subtitle_, *status_;
     std::array<QPushButton*, 3> modes_{};
     QCheckBox *sharedScale_, *difference_;
+    QPushButton* fromHere_;
+    QComboBox* brush_;
     MessageBar* messages_;
     SourceBar* sources_;
     NetworkView* view_;

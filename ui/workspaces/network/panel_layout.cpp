@@ -57,17 +57,19 @@ class Arranger {
     Arrangement matrix(const TensorPanel& panel, double side) const {
         const double cell = std::min(height_ / panel.rows, 24.0);
         const double high = std::min(height_, cell * panel.rows);
-        const double wide = std::clamp(high * panel.columns / panel.rows, 8.0, 1.6 * side);
+        const double wide =
+            std::max(std::clamp(high * panel.columns / panel.rows, 8.0, 1.6 * side), metrics_.leastColumn);
         return {1, QSizeF(wide, high), wide, 0};
     }
 
     Arrangement units(const TensorPanel& panel, double side) const {
         if (panel.rows <= unitsInOneColumn) {
-            const double high = std::min(height_ / panel.rows, 0.6 * side + 6);
-            const double wide = std::min(high, 0.5 * side + 6);
+            const double high =
+                std::min(height_ / panel.rows, std::max(0.6 * side + 6, metrics_.leastColumn));
+            const double wide = std::max(std::min(high, 0.5 * side + 6), metrics_.leastColumn);
             return {1, QSizeF(wide, high), wide, 0};
         }
-        const double width = 1.1 * side;
+        const double width = std::max(1.1 * side, metrics_.leastColumn);
         const int perRow =
             std::clamp(static_cast<int>(std::lround(std::sqrt(panel.rows * width / height_))), 1, panel.rows);
         const int rows = (panel.rows + perRow - 1) / perRow;
@@ -180,8 +182,13 @@ std::vector<PanelPlace> layOutPanels(std::span<const TensorPanel> panels, const 
     for (std::size_t i = 0; i < panels.size(); ++i) {
         places.push_back(placeOf(panels[i], all[i], x, area, metrics));
         // Names may reach into the gap on the right.
-        places.back().title.setWidth(all[i].width + gap - 4);
+        places.back().title.setWidth(all[i].width + gap - 7);
         x += all[i].width + gap;
+    }
+    for (std::size_t i = panels.size(); i-- > 0;) {
+        places[i].nameRoom = places[i].title.width();
+        if (i + 1 < panels.size() && panels[i + 1].title.isEmpty())
+            places[i].nameRoom = places[i + 1].title.left() + places[i + 1].nameRoom - places[i].title.left();
     }
     return places;
 }

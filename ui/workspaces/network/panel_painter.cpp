@@ -66,26 +66,34 @@ class PanelPainter {
     void paintTitle() {
         const QRectF& area = place_.title;
         QFont font = theme_.type.label;
-        if (QFontMetricsF(font).horizontalAdvance(panel_.brief) > area.width())
+        if (QFontMetricsF(font).horizontalAdvance(panel_.brief) > place_.nameRoom)
             font = withPixelSize(font, theme_.type.small.pixelSize() - 1);
         const QFontMetricsF metrics(font);
-        const bool isShort = metrics.horizontalAdvance(panel_.title) > area.width();
+        const bool isShort = metrics.horizontalAdvance(panel_.title) > place_.nameRoom;
         painter_.setFont(font);
         painter_.setPen(!panel_.isKnown  ? theme_.palette.mutedText
                         : panel_.isFresh ? theme_.palette.result.text
                                          : theme_.palette.text);
-        const QRectF line(area.left(), area.top(), area.width(), QFontMetricsF(theme_.type.label).height());
+        const QRectF line(area.left(), area.top(), place_.nameRoom, QFontMetricsF(theme_.type.label).height());
         painter_.drawText(
             line, Qt::AlignLeft | Qt::AlignVCenter,
             metrics.elidedText(isShort ? panel_.brief : panel_.title, Qt::ElideRight, line.width()));
         painter_.setFont(theme_.type.small);
         painter_.setPen(theme_.palette.mutedText);
-        if (QFontMetricsF(painter_.font()).horizontalAdvance(panel_.size) > area.width())
-            painter_.setFont(withPixelSize(theme_.type.small, theme_.type.small.pixelSize() - 2));
-        const QFontMetricsF small(painter_.font());
-        if (small.horizontalAdvance(panel_.size) > area.width() + 6) return;
-        painter_.drawText(QRectF(area.left(), line.bottom(), area.width() + 8, small.height()), Qt::AlignLeft,
-                          panel_.size);
+        paintSize(QRectF(area.left(), line.bottom(), area.width(), area.bottom() - line.bottom()));
+    }
+
+    /// Smaller, and then shorter, where there is little room; nothing rather than half of it.
+    void paintSize(const QRectF& line) {
+        const QFont smaller = withPixelSize(theme_.type.small, theme_.type.small.pixelSize() - 2);
+        const QString brief = QString(panel_.size).replace(QStringLiteral("∂L/∂"), QStringLiteral("∂"));
+        for (const auto& [font, text] : {std::pair(theme_.type.small, panel_.size),
+                                         std::pair(smaller, panel_.size), std::pair(smaller, brief)}) {
+            if (QFontMetricsF(font).horizontalAdvance(text) > line.width()) continue;
+            painter_.setFont(font);
+            painter_.drawText(line.adjusted(0, 0, 8, 4), Qt::AlignLeft | Qt::AlignTop, text);
+            return;
+        }
     }
 
     void paintMap(int map) {
@@ -199,10 +207,11 @@ class PanelPainter {
         painter_.setFont(font);
         painter_.setPen(theme_.palette.mutedText);
         const QFontMetricsF metrics(font);
-        const double room = place_.title.width() + 2;
+        const double room = place_.title.width() - 2;
         QString ends = rangeText(panel_.range);
         if (metrics.horizontalAdvance(ends) > room) ends = rangeText(panel_.range, 1);
         if (metrics.horizontalAdvance(ends) > room) ends.remove(QChar(0xb1));
+        if (metrics.horizontalAdvance(ends) > room) return;
         painter_.drawText(QRectF(bar.left() - 1, bar.bottom() + 1, room + 4, metrics.height()), Qt::AlignLeft,
                           ends);
     }

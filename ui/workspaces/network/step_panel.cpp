@@ -111,7 +111,7 @@ void StepPanel::showSession(const NetworkSession& session) {
     strip_->setSteps(session.steps(), step_);
     text_->setText(stepText(session));
     back_->setEnabled(step_ > 0);
-    update_->setText(step_ == updateStep_ ? tr("Next forward") : tr("Update"));
+    update_->setText(step_ == updateStep_ ? tr("Forward") : tr("Update"));
     update_->setToolTip(step_ == updateStep_ ? tr("Use the new weights and start again (Page Down)")
                                              : tr("One step of gradient descent (U)"));
     if (!rate_->isModified()) rate_->setText(words(fullNumber(session.rate())));

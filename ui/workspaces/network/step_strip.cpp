@@ -77,13 +77,16 @@ void StepStrip::paintEvent(QPaintEvent*) {
         painter.setFont(theme.type.label);
         painter.setPen(isNow || isDone ? palette.textOn(fill) : palette.mutedText);
         painter.drawText(circle, Qt::AlignCenter, QString::number(step));
-        painter.setFont(theme.type.small);
         painter.setPen(isNow ? palette.text : palette.mutedText);
         const double each = width() / static_cast<double>(count());
         const QRectF label(circle.center().x() - each / 2, circle.bottom() + theme.space.tiny, each,
                            QFontMetrics(theme.type.small).height());
-        const QFontMetrics metrics(theme.type.small);
         const QString symbol = QString::fromStdString(steps_[static_cast<std::size_t>(step) - 1].symbol);
+        QFont font = theme.type.small;
+        for (int i = 0; i < 3 && QFontMetrics(font).horizontalAdvance(symbol) > each - 6; ++i)
+            font = withPixelSize(font, font.pixelSize() - 1);
+        painter.setFont(font);
+        const QFontMetrics metrics(font);
         painter.drawText(label, Qt::AlignCenter,
                          metrics.elidedText(symbol, Qt::ElideRight, static_cast<int>(each)));
     }

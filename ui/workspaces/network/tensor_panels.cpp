@@ -95,7 +95,7 @@ void nameByLayer(std::vector<TensorPanel>& panels) {
     for (TensorPanel& panel : panels) {
         panel.size = panel.brief;
         panel.title = panel.layer == layer ? QString() : words(layerTitle(layerOf(panel.tensor)));
-        panel.brief = panel.title;
+        panel.brief = panel.title.isEmpty() ? QString() : briefLayer(layerOf(panel.tensor));
         layer = panel.layer;
     }
 }

@@ -14,7 +14,17 @@
 namespace deltascope {
 namespace {
 
-constexpr double tile = 36, tileGap = 8, stepWidth = 380;
+constexpr double leastTile = 18, mostTile = 72, tileGap = 8, stepWidth = 380;
+
+/// Side of the digits with which `count` pairs of digit and gradient fit into `area`; the least where none does.
+double tileFor(Index count, const QRectF& area) {
+    for (double tile = mostTile; tile > leastTile; tile -= 2) {
+        const double columns = std::floor((area.width() + tileGap) / (tile + tileGap)),
+                     rows = std::floor((area.height() + tileGap) / (2 * tile + tileGap + 4));
+        if (columns * rows >= static_cast<double>(count)) return tile;
+    }
+    return leastTile;
+}
 
 }  // namespace
 
@@ -91,6 +101,7 @@ void BatchView::paintExamples(QPainter& painter, const QRectF& area) const {
     const Theme& theme = currentTheme();
     const Shape& kernel = view_->network->parameterSpec(view_->kernel.parameter).shape;
     const int line = QFontMetrics(theme.type.small).height();
+    const double tile = tileFor(view_->batch->pass.batch(), area.adjusted(0, line + 6, 0, 0));
     const auto columns =
         static_cast<Index>(std::max(1.0, std::floor((area.width() + tileGap) / (tile + tileGap))));
     const double rowHeight = 2 * tile + tileGap + 4;
@@ -131,14 +142,14 @@ void BatchView::paintStep(QPainter& painter, const QRectF& area) const {
     const auto kernel = part(batch.before[p].values()), update = part(batch.update[p].values());
     std::vector<float> after(kernel.begin(), kernel.end());
     std::ranges::transform(kernel, update, after.begin(), std::plus<>());
+    const bool inOneRow = area.height() < 220;
     const std::tuple<QString, std::span<const float>, QColor> grids[] = {
-        {tr("mean gradient"), part(batch.pass.gradients[p].values()), theme.palette.result.strong},
+        {inOneRow ? tr("mean") : tr("mean gradient"), part(batch.pass.gradients[p].values()), theme.palette.result.strong},
         {tr("update"), update, theme.palette.activation.strong},
-        {tr("kernel now"), kernel, theme.palette.weight.strong},
-        {tr("kernel after"), after, theme.palette.weight.strong}};
+        {inOneRow ? tr("now") : tr("kernel now"), kernel, theme.palette.weight.strong},
+        {inOneRow ? tr("after") : tr("kernel after"), after, theme.palette.weight.strong}};
     const Shape& shape = view_->network->parameterSpec(p).shape;
     const int line = QFontMetrics(theme.type.small).height();
-    const bool inOneRow = area.height() < 220;
     const int across = inOneRow ? 4 : 2;
     const double width = (area.width() - 14 * (across - 1)) / across,
                  height = inOneRow ? area.height() : area.height() / 2;
@@ -161,7 +172,7 @@ void BatchView::paintStep(QPainter& painter, const QRectF& area) const {
         painter.setFont(theme.type.smallNumber);
         painter.setPen(theme.palette.mutedText);
         painter.drawText(QRectF(place.left(), grid.bottom() + 2, width + 12, line), Qt::AlignLeft,
-                         scaleText(values));
+                         inOneRow ? shortScaleText(values) : scaleText(values));
     }
 }
 

@@ -13,6 +13,7 @@ namespace deltascope {
 namespace {
 
 constexpr int classes = 10, labelRoom = 18, behindRoom = 52;
+constexpr double mostStretch = 1.7;
 
 }  // namespace
 
@@ -34,14 +35,18 @@ void ConfusionView::setBehind(std::shared_ptr<const DigitsBehind> behind) {
     update();
 }
 
-double ConfusionView::side() const {
-    return std::floor(
-        std::max(4.0, std::min<double>(width() - labelRoom, height() - labelRoom - behindRoom) / classes));
+/// Wider than high where the height is short: numbers need the width.
+QSizeF ConfusionView::cellSize() const {
+    const double high = std::max(4.0, std::floor((height() - labelRoom - behindRoom) / double{classes})),
+                 wide = std::max(4.0, std::floor((width() - labelRoom) / double{classes}));
+    return {std::min(wide, mostStretch * high), std::min(high, wide)};
 }
 
 QRectF ConfusionView::cellRect(const ConfusionCell& cell) const {
-    const double left = labelRoom + std::max(0.0, (width() - labelRoom - classes * side()) / 2);
-    return {left + cell.answer * side(), labelRoom + cell.label * side(), side(), side()};
+    const QSizeF size = cellSize();
+    const double left = labelRoom + std::max(0.0, (width() - labelRoom - classes * size.width()) / 2);
+    return {left + cell.answer * size.width(), labelRoom + cell.label * size.height(), size.width(),
+            size.height()};
 }
 
 void ConfusionView::paintEvent(QPaintEvent*) {
@@ -66,8 +71,8 @@ void ConfusionView::paintCells(QPainter& painter) const {
         painter.setFont(theme.type.smallNumber);
         painter.setPen(p.mutedText);
         const QRectF first = cellRect({label, 0}), top = cellRect({0, label});
-        painter.drawText(first.translated(-first.width() / 2 - 9, 0), Qt::AlignCenter,
-                         QString::number(label));
+        painter.drawText(QRectF(first.left() - labelRoom, first.top(), labelRoom, first.height()),
+                         Qt::AlignCenter, QString::number(label));
         painter.drawText(QRectF(top.left(), 0, top.width(), labelRoom), Qt::AlignCenter,
                          QString::number(label));
         for (int answer = 0; answer < classes; ++answer) {
@@ -86,9 +91,10 @@ void ConfusionView::paintCells(QPainter& painter) const {
             painter.fillRect(cell, fill);
             painter.setPen(p.gridLine);
             painter.drawRect(cell);
-            if (count == 0 || cell.width() < 18) continue;
+            if (count == 0 || cell.width() < 16 || cell.height() < 10) continue;
             painter.setPen(p.textOn(fill));
-            painter.setFont(withPixelSize(theme.type.smallNumber, cell.width() < 24 ? 9 : 11));
+            const double size = std::min(cell.height() * (cell.height() < 18 ? 0.75 : 0.5), cell.width() / 2.2);
+            painter.setFont(withPixelSize(theme.type.smallNumber, std::clamp(static_cast<int>(size), 8, 28)));
             painter.drawText(cell, Qt::AlignCenter, QString::number(count));
         }
     }

@@ -32,7 +32,7 @@ class ConfusionView : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
-    double side() const;
+    QSizeF cellSize() const;
     void choose(const ConfusionCell& cell);
     void paintCells(QPainter& painter) const;
     void paintBehind(QPainter& painter) const;

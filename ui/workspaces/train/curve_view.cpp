@@ -16,10 +16,12 @@
 namespace deltascope {
 namespace {
 
-/// The next of 10, 20, 50, 100 ... from `value` up.
+constexpr int mostOthers = 8;
+
+/// The next of 10, 20, 30, 40, 60, 80, 100, 200 ... from `value` up: its half and fifth are whole.
 double roundEnd(double value) {
     const double decade = std::pow(10.0, std::floor(std::log10(std::max(value, 10.0))));
-    for (const double factor : {1.0, 2.0, 5.0})
+    for (const double factor : {1.0, 2.0, 3.0, 4.0, 6.0, 8.0})
         if (value <= factor * decade) return factor * decade;
     return 10 * decade;
 }
@@ -46,6 +48,7 @@ CurveView::CurveView(Quantity quantity, QWidget* parent)
     chart_->legend()->hide();
     chart_->addAxis(steps_, Qt::AlignBottom);
     chart_->addAxis(values_, Qt::AlignLeft);
+    for (int i = 0; i < 2 * mostOthers; ++i) others_ << addSeries({});  // first, and so behind
     training_ = addSeries(tr("training"));
     heldOut_ = addSeries(tr("held out"));
     now_ = addSeries(tr("now"));
@@ -76,6 +79,7 @@ void CurveView::applyTheme() {
     const Palette& p = theme.palette;
     view_->setStyleSheet(QStringLiteral("background: %1").arg(p.card.name()));
     view_->setBackgroundBrush(p.card);
+    for (qsizetype i = 0; i < others_.size(); ++i) dressOther(others_[i], i % 2 == 1);
     training_->setPen(QPen(p.activation.strong, 1.5));
     heldOut_->setPen(QPen(p.weight.strong, 2.5));
     now_->setPen(QPen(p.mutedText, 1, Qt::DashLine));
@@ -92,19 +96,47 @@ double CurveView::valueOf(const CurvePoint& point) const {
     return quantity_ == Quantity::loss ? point.loss : 100 * point.accuracy;
 }
 
-void CurveView::setCurves(const TrainingCurves& curves, double now, double last) {
-    double top = 2.5;
-    const auto pointsOf = [&](const std::vector<CurvePoint>& curve) {
-        QList<QPointF> points;
-        for (const CurvePoint& point : curve) {
-            if (!std::isfinite(valueOf(point)))
-                continue;  // the message bar says so; a chart has no place for it
-            points << QPointF(point.step, valueOf(point));
-            top = std::max(top, valueOf(point));
-        }
-        return points;
+QList<QPointF> CurveView::pointsOf(const std::vector<CurvePoint>& curve) const {
+    QList<QPointF> points;
+    for (const CurvePoint& point : curve) {
+        if (!std::isfinite(valueOf(point))) continue;  // the message bar says so; a chart has no place for it
+        points << QPointF(point.step, valueOf(point));
+    }
+    return points;
+}
+
+void CurveView::dressOther(QLineSeries* series, bool isHeldOut) const {
+    const Palette& p = currentTheme().palette;
+    series->setPen(QPen(mixed(p.card, isHeldOut ? p.weight.strong : p.activation.strong, 0.4), 1.5));
+}
+
+int CurveView::others() const {
+    int count = 0;
+    for (qsizetype i = 0; i < others_.size(); i += 2) count += others_[i]->count() > 0;
+    return count;
+}
+
+void CurveView::setOthers(const std::vector<BranchLine>& lines, int without) {
+    qsizetype used = 0;
+    othersEnd_ = 0;
+    const auto show = [&](const std::vector<CurvePoint>& curve) {
+        others_[used++]->replace(pointsOf(curve));
     };
+    for (const BranchLine& line : lines) {
+        if (line.branch == without || line.curves.training.empty() || used == others_.size()) continue;
+        show(line.curves.training);
+        show(line.curves.heldOut);
+        othersEnd_ = std::max(othersEnd_, static_cast<double>(line.lastStep));
+    }
+    for (; used < others_.size(); ++used) others_[used]->clear();
+}
+
+void CurveView::setCurves(const TrainingCurves& curves, double now, double last) {
+    last = std::max(last, othersEnd_);
     const auto training = pointsOf(curves.training), heldOut = pointsOf(curves.heldOut);
+    double top = 2.5;
+    for (const auto* points : {&training, &heldOut})
+        for (const QPointF& point : *points) top = std::max(top, point.y());
     // Whole numbers at the ticks: 0 to 3, or quarters of a multiple of four.
     const double whole = std::min(std::ceil(top), 1e6), end = quantity_ == Quantity::accuracy ? 100
                                                               : whole <= 5                    ? whole

@@ -66,10 +66,13 @@ void MagnitudeView::paintEvent(QPaintEvent*) {
                                     plot.bottom() - height, bar - 1, height),
                              std::isfinite(values[k]) ? kinds()[k].second : theme.palette.danger.strong);
         }
-        painter.setFont(theme.type.small);
+        const QString name = QString::fromStdString(layers_[i].layer);
+        QFont font = theme.type.small;
+        for (int k = 0; k < 4 && QFontMetrics(font).horizontalAdvance(name) > group - 6; ++k)
+            font = withPixelSize(font, font.pixelSize() - 1);
+        painter.setFont(font);
         painter.setPen(theme.palette.text);
-        painter.drawText(QRectF(middle - group / 2, plot.bottom() + 4, group, line), Qt::AlignCenter,
-                         QString::fromStdString(layers_[i].layer));
+        painter.drawText(QRectF(middle - group / 2, plot.bottom() + 4, group, line), Qt::AlignCenter, name);
     }
 }
 

@@ -9,9 +9,14 @@
 namespace deltascope {
 namespace {
 
-constexpr int steps = 128;
+constexpr int steps = 128, fewUnits = 20, foldedColumns = 8;
 /// Sides of cells that are not whole pixels look uneven from this size on.
 constexpr double wholeFrom = 2;
+constexpr double largestCell = 40;
+
+QString endText(float value) {
+    return QString::fromStdString(shortNumber(static_cast<double>(value), 2)).replace('-', QChar(0x2212));
+}
 
 }  // namespace
 
@@ -21,7 +26,7 @@ Mosaic Mosaic::ofMaps(const QString& tensor, const Shape& shape, std::span<const
         mosaic.blocks = static_cast<int>(shape[0]);
         mosaic.rows = static_cast<int>(shape[1]), mosaic.columns = static_cast<int>(shape[2]);
     } else {
-        mosaic.columns = shape.size() > 20 ? 8 : 1;
+        mosaic.columns = shape.size() > fewUnits ? foldedColumns : 1;
         mosaic.rows = static_cast<int>((shape.size() + mosaic.columns - 1) / mosaic.columns);
     }
     return mosaic;
@@ -31,24 +36,31 @@ Mosaic Mosaic::ofKernels(const QString& tensor, const Shape& shape, std::span<co
     Mosaic mosaic{tensor, shape, values};
     mosaic.blocks = static_cast<int>(shape[0] * shape[1]);
     mosaic.rows = static_cast<int>(shape[2]), mosaic.columns = static_cast<int>(shape[3]);
-    if (shape[1] == 1) return mosaic;
-    mosaic.perLine = static_cast<int>(shape[0]);
-    mosaic.columnwise = true;
+    mosaic.together = static_cast<int>(shape[1]);
+    return mosaic;
+}
+
+Mosaic Mosaic::ofMatrix(const QString& tensor, const Shape& shape, std::span<const float> values) {
+    Mosaic mosaic{tensor, shape, values};
+    const bool isFolded = shape[0] <= fewUnits && shape[1] % foldedColumns == 0;
+    mosaic.blocks = isFolded ? static_cast<int>(shape[0]) : 1;
+    mosaic.columns = isFolded ? foldedColumns : static_cast<int>(shape[1]);
+    mosaic.rows = static_cast<int>(shape.size()) / (mosaic.blocks * mosaic.columns);
     return mosaic;
 }
 
 QRectF Mosaic::fit(const QRectF& area) {
     const auto scaleFor = [&](int inLine) {
-        const int inColumn = (blocks + inLine - 1) / inLine;
+        const int inColumn = linesWith(inLine);
         return std::min(area.width() / (inLine * (columns + 1) - 1),
                         area.height() / (inColumn * (rows + 1) - 1));
     };
     if (perLine == 0) {
         perLine = 1;
-        for (int count = 2; count <= blocks; ++count)
+        for (int count = 2; count <= blocks / together; ++count)
             if (scaleFor(count) > scaleFor(perLine)) perLine = count;
     }
-    double scale = std::min(scaleFor(perLine), 28.0);
+    double scale = std::min(scaleFor(perLine), largestCell);
     if (scale >= wholeFrom) scale = std::floor(scale);
     return {area.left(), area.top(), scale * (perLine * (columns + 1) - 1),
             scale * (lines() * (rows + 1) - 1)};
@@ -84,15 +96,19 @@ void Mosaic::paint(QPainter& painter, const QRectF& place, const Palette& palett
             }
         }
     }
+    // Where several cells share a pixel, it shows their mean.
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, place.width() < image.width());
     painter.drawImage(place, image);
     const double side = place.width() / image.width();
     if (side * columns < 9) return;  // an edge would hide what is inside
     painter.setPen(palette.gridLine);
     painter.setBrush(Qt::NoBrush);
     for (int line = 0; line < lines(); ++line)
-        for (int i = 0; i < perLine && blockAt(line, i) < blocks; ++i)
+        for (int i = 0; i < perLine; ++i) {
+            if (blockAt(line, i) >= blocks) break;
             painter.drawRect(QRectF(place.left() + i * (columns + 1) * side,
                                     place.top() + line * (rows + 1) * side, columns * side, rows * side));
+        }
 }
 
 QString Mosaic::textAt(const QPointF& point, const QRectF& place) const {
@@ -118,11 +134,15 @@ QString Mosaic::textAt(const QPointF& point, const QRectF& place) const {
 QString scaleText(std::span<const float> values) {
     if (values.empty()) return {};
     const MapScale scale = scaleOf(values);
-    const auto text = [](float value) {
-        return QString::fromStdString(shortNumber(static_cast<double>(value), 2)).replace('-', QChar(0x2212));
-    };
-    if (scale.isSigned()) return QStringLiteral("±") + text(std::max(-scale.low, scale.high));
-    return text(scale.low) + QStringLiteral(" … ") + text(scale.high);
+    if (scale.isSigned()) return QStringLiteral("±") + endText(std::max(-scale.low, scale.high));
+    return endText(scale.low) + QStringLiteral(" … ") + endText(scale.high);
+}
+
+QString shortScaleText(std::span<const float> values) {
+    if (values.empty()) return {};
+    const MapScale scale = scaleOf(values);
+    if (scale.isSigned()) return scaleText(values);
+    return endText(std::abs(scale.low) > std::abs(scale.high) ? scale.low : scale.high);
 }
 
 }  // namespace deltascope

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QElapsedTimer>
+#include <QPixmap>
 #include <QWidget>
 
 #include "ui/workspaces/train/mosaic.h"
@@ -7,16 +9,19 @@
 
 namespace deltascope {
 
-/// The network from left to right: the maps of every layer for one fixed digit and, below them, the kernels
-/// of the convolutions. The mouse over a cell tells its address and value.
+/// The network from left to right: the maps of every layer for one digit and, where there is room, the kernels
+/// below them; or all weights, their gradients or their updates. The mouse over a cell tells its address and
+/// value.
 class NetworkStrip : public QWidget {
     Q_OBJECT
 
   public:
     enum class Mode {
-        activations,  ///< outputs and weights
-        gradients,    ///< deltas of the next batch's first digit, and the batch's gradients
-        updates,      ///< the same deltas, and what the next step adds to the weights
+        activations,  ///< outputs for a fixed digit, and kernels
+        deltas,       ///< of the next batch's first digit
+        weights,
+        gradients,  ///< of the weights, over the next batch
+        updates,    ///< what the next step adds to the weights
     };
 
     explicit NetworkStrip(QWidget* parent = nullptr);
@@ -32,7 +37,7 @@ class NetworkStrip : public QWidget {
   protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
-    void resizeEvent(QResizeEvent*) override { arrange(); }
+    void resizeEvent(QResizeEvent*) override { arrangeAnew(); }
 
   private:
     struct Placed {
@@ -44,17 +49,33 @@ class NetworkStrip : public QWidget {
         QRectF head;
         std::vector<Placed> parts;  ///< maps and, for convolutions, kernels
     };
+    /// Layers that are shown as one column, and the share of the width that they want.
+    struct Group {
+        int first = 0, last = 0;
+        double share = 1;
+    };
+    bool showsMaps() const { return mode_ == Mode::activations || mode_ == Mode::deltas; }
     void arrange();
-    Column columnOf(int first, int last, const QRectF& area) const;
+    void arrangeAnew();
+    std::vector<Group> mapGroups() const;
+    std::vector<Group> weightGroups() const;
+    Column mapColumn(const Group& group, const QRectF& area) const;
+    Column weightColumn(const Group& group, const QRectF& area) const;
+    Mosaic weightMosaic(std::size_t parameter) const;
+    void paintLabels();
     std::span<const float> mapsOf(int layer) const;
     std::span<const float> weightsOf(std::size_t parameter) const;
-    void paintColumn(QPainter& painter, const Column& column) const;
+    void paintTexts(QPainter& painter, const Column& column) const;
+    void paintAnswerTexts(QPainter& painter) const;
     void paintAnswer(QPainter& painter) const;
+    QRectF answerBar(std::size_t answer) const;
 
     std::shared_ptr<const TrainingView> view_;
     Mode mode_ = Mode::activations;
     std::vector<Column> columns_;
     QRectF answer_;
+    QPixmap labels_;  ///< all texts: painted a few times a second, because shaping them takes longer than maps
+    QElapsedTimer labelsAge_;
 };
 
 }  // namespace deltascope

@@ -1,5 +1,6 @@
 #include "ui/workspaces/train/timeline.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -11,6 +12,11 @@
 #include "ui/theme/theme_manager.h"
 
 namespace deltascope {
+namespace {
+
+constexpr qint64 textPause = 150;  // milliseconds
+
+}  // namespace
 
 QString timeText(double seconds) {
     const auto whole = static_cast<long long>(std::lround(std::clamp(seconds, 0.0, 1e7)));
@@ -35,6 +41,14 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     slider_->setAccessibleName(tr("Moment of the training"));
     slider_->setToolTip(tr("Drag to see any earlier moment again; starting from there begins a branch"));
     row->addWidget(slider_, 1);
+    branch_ = new QComboBox;
+    branch_->setFocusPolicy(Qt::TabFocus);
+    branch_->setAccessibleName(tr("Branch of the training"));
+    branch_->setToolTip(tr("Lines of this training; choosing one goes to its end"));
+    branch_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    branch_->setMinimumContentsLength(8);
+    branch_->hide();
+    row->addWidget(branch_);
     place_ = new QLabel;
     speed_ = new QLabel;
     for (QLabel* label : {place_, speed_}) {
@@ -46,13 +60,17 @@ Timeline::Timeline(QWidget* parent) : Card({}, parent) {
     texts->addWidget(place_);
     texts->addWidget(speed_);
     row->addLayout(texts);
-    place_->setMinimumWidth(190);
+    slider_->setMinimumWidth(80);
     connect(toggle_, &QPushButton::clicked, this, &Timeline::toggle);
     connect(back_, &QPushButton::clicked, this, &Timeline::back);
     connect(batch_, &QPushButton::clicked, this, &Timeline::batchAsked);
     connect(epoch_, &QPushButton::clicked, this, &Timeline::epochAsked);
     connect(slider_, &QSlider::valueChanged, this, &Timeline::goTo);
+    connect(branch_, &QComboBox::activated, this, [this](int branch) {
+        Q_EMIT momentAsked({branch, branches_->at(static_cast<std::size_t>(branch)).lastStep});
+    });
     setReady(false);
+    setStartable(false);
 }
 
 QPushButton* Timeline::addButton(const QString& text, const QString& tip) {
@@ -64,9 +82,11 @@ QPushButton* Timeline::addButton(const QString& text, const QString& tip) {
 }
 
 void Timeline::setReady(bool ready) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{back_, toggle_, batch_, epoch_, slider_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{back_, batch_, epoch_, slider_})
         widget->setEnabled(ready);
 }
+
+void Timeline::setStartable(bool startable) { toggle_->setEnabled(startable); }
 
 void Timeline::toggle() {
     if (running_) {
@@ -86,6 +106,7 @@ void Timeline::goTo(int step) {
 }
 
 void Timeline::setView(const TrainingView& view) {
+    const bool wasRunning = running_;
     running_ = view.running;
     toggle_->setText(running_ ? tr("Pause") : tr("Start"));
     toggle_->setEnabled(running_ || !view.divergence);
@@ -98,12 +119,15 @@ void Timeline::setView(const TrainingView& view) {
         slider_->setValue(static_cast<int>(view.moment.step));
     }
     moment_.branch = view.moment.branch;
-    QString place = tr("batch %1 \u00b7 epoch %2/%3")
-                        .arg(view.position.step)
-                        .arg(view.position.epoch)
-                        .arg(std::max(view.goal, view.position.epoch));
-    if (view.branches > 1) place += tr(" \u00b7 branch %1/%2").arg(view.moment.branch + 1).arg(view.branches);
-    place_->setText(place);
+    showBranches(view);
+    // Nobody reads numbers thirty times a second, and every new text lays the row out anew.
+    if (wasRunning && running_ && texts_.isValid() && texts_.elapsed() < textPause) return;
+    texts_.start();
+    showTexts(view);
+}
+
+void Timeline::showTexts(const TrainingView& view) {
+    place_->setText(placeText(view));
     QString speed;
     if (view.imagesPerSecond > 0) {
         const double left = static_cast<double>(view.goal * view.epochSize - view.position.examples);
@@ -113,6 +137,30 @@ void Timeline::setView(const TrainingView& view) {
     }
     speed_->setText(speed);
     speed_->setVisible(!speed.isEmpty());
+}
+
+QString Timeline::placeText(const TrainingView& view) const {
+    return tr("batch %1 \u00b7 epoch %2/%3")
+        .arg(view.position.step)
+        .arg(std::min(view.position.epoch, std::max(view.goal, view.position.epoch - 1)))
+        .arg(std::max(view.goal, view.position.epoch - 1));
+}
+
+void Timeline::showBranches(const TrainingView& view) {
+    if (!view.branches) return;
+    if (view.branches != branches_) {
+        branches_ = view.branches;
+        branch_->clear();
+        for (const BranchLine& line : *branches_) {
+            branch_->addItem(tr("Branch %1").arg(line.branch + 1));
+            branch_->setItemData(line.branch,
+                                 line.branch == 0 ? tr("From the start")
+                                                  : tr("Left another branch after batch %1").arg(line.fork),
+                                 Qt::ToolTipRole);
+        }
+        branch_->setVisible(branches_->size() > 1);
+    }
+    branch_->setCurrentIndex(view.moment.branch);
 }
 
 }  // namespace deltascope

@@ -10,6 +10,7 @@
 #include "core/base/version.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/train/mnist_download.h"
+#include "ui/workspaces/train/timeline.h"
 #include "ui/workspaces/train/train_workspace.h"
 #include "ui/workspaces/train/training_controls.h"
 
@@ -39,6 +40,8 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
     begun_ = true;
     offer_->hide();
     messages_->hide();
+    sayThatNothingIsKept();
+    timeline_->setStartable(true);
     session_.worker().setGoal(controls_->epochs());
     session_.worker().begin(controls_->plan(), digits, controls_->settings());
 }
@@ -46,16 +49,43 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
 void TrainWorkspace::resume() {
     begun_ = true;
     offer_->hide();
+    timeline_->setStartable(true);
     session_.worker().setGoal(controls_->epochs());
     session_.worker().resume(folder_ / stateName);
 }
 
 std::filesystem::path TrainWorkspace::drawingsFile() { return dataFolder() / "drawings.bin"; }
 
+/// Two windows that saved into one file would overwrite each other's training.
+bool TrainWorkspace::lockFolder() {
+    notKept_.clear();
+    lock_.reset();  // before the same folder is locked again
+    lock_ = std::make_unique<QLockFile>(
+        QString::fromStdString((folder_ / stateName).string() + ".lock"));
+    lock_->setStaleLockTime(0);  // however long it trains; the lock of a program that has died counts nothing
+    if (lock_->tryLock()) return true;
+    const bool isTaken = lock_->error() == QLockFile::LockFailedError;
+    lock_.reset();
+    session_.worker().saveTo({});
+    notKept_ =
+        isTaken
+            ? tr("Another window of Deltascope keeps its training already. You can train here, too, but this "
+                 "training ends with the window: save the model to keep it.")
+            : tr("This training cannot be kept: no file can be written in %1.")
+                  .arg(QString::fromStdString(folder_.string()));
+    sayThatNothingIsKept();
+    return false;
+}
+
+void TrainWorkspace::sayThatNothingIsKept() {
+    if (!notKept_.isEmpty()) messages_->showInformation(notKept_);
+}
+
 void TrainWorkspace::keepIn(const std::filesystem::path& folder) {
     folder_ = folder;
     std::error_code error;
     std::filesystem::create_directories(folder_, error);
+    if (!lockFolder()) return;
     removeLeftovers(folder_ / stateName);
     session_.worker().saveTo(folder_ / stateName);
     offer_->setVisible(!begun_ && std::filesystem::exists(folder_ / stateName, error));

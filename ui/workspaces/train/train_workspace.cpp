@@ -65,6 +65,7 @@ TrainWorkspace::TrainWorkspace(QWidget* parent)
       troubleText_(makeLabel({}, TextRole::body)),
       cancel_(new QPushButton(tr("Cancel"))),
       recover_(new QPushButton),
+      network_(new QPushButton(tr("Open in Network"))),
       draw_(new QPushButton(tr("Use in Draw"))),
       save_(new QPushButton(tr("Save model\u2026"))) {
     offer_ = makeOffer();
@@ -109,17 +110,18 @@ QWidget* TrainWorkspace::makeHeader() {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new PageHeader(tr("Train"), tr("Watch the network learn. Every moment can be had again.")),
+    row->addWidget(new PageHeader(tr("Train"), tr("Every moment can be had again.")),
                    1);
     auto* settings = new QPushButton(tr("Settings"));
     settings->setToolTip(tr("Show or hide the settings (Ctrl+B)"));
     connect(settings, &QPushButton::clicked, this,
             [this] { settings_->setVisible(settingsWanted_ = settings_->isHidden()); });
-    for (QPushButton* button : {settings, save_, draw_}) {
+    for (QPushButton* button : {settings, save_, network_, draw_}) {
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button, 0, Qt::AlignTop);
     }
-    for (QPushButton* button : {save_, draw_}) button->setEnabled(false);
+    for (QPushButton* button : {save_, network_, draw_}) button->setEnabled(false);
+    network_->setToolTip(tr("See every number of this network, as it is now"));
     draw_->setToolTip(tr("Let this network answer in Draw"));
     return header;
 }
@@ -150,9 +152,16 @@ Card* TrainWorkspace::makeCurvesCard() {
 Card* TrainWorkspace::makeNetworkCard() {
     auto* card = new Card;
     auto* row = new QHBoxLayout;
-    const QString names[] = {tr("Maps"), tr("Gradients"), tr("Updates"), tr("Inside one batch")};
-    for (int i = 0; i < 4; ++i) {
-        auto* button = new QPushButton(names[i]);
+    const std::pair<QString, QString> names[] = {
+        {tr("Maps"), tr("What every layer makes of one held-out digit")},
+        {tr("Deltas"), tr("How the loss changes with every output, for the next batch's first digit")},
+        {tr("Weights"), tr("All weights as they are now")},
+        {tr("Gradients"), tr("The next batch's gradient of every weight")},
+        {tr("Updates"), tr("What the next step adds to every weight")},
+        {tr("Inside one batch"), tr("Every digit's own gradient of one kernel, and their mean")}};
+    for (int i = 0; i < 6; ++i) {
+        auto* button = new QPushButton(names[i].first);
+        button->setToolTip(names[i].second);
         button->setProperty("look", QStringLiteral("choice"));
         button->setCheckable(true);
         button->setChecked(i == 0);
@@ -179,8 +188,14 @@ QWidget* TrainWorkspace::makeOffer() {
         {makeLabel(tr("Your last training was kept. Go on where it ended?"), TextRole::label), again, fresh});
 }
 
+void TrainWorkspace::openInNetwork() {
+    auto untrained = untrainedNetwork(plan_);
+    if (!untrained) return messages_->showError(untrained.error().message);
+    Q_EMIT networkAsked(checkpoint(), *untrained);
+}
+
 void TrainWorkspace::showPage(int page) {
-    const bool isBatch = page == 3;
+    const bool isBatch = page == 5;
     pages_->setCurrentWidget(isBatch ? static_cast<QWidget*>(batch_) : strip_);
     if (!isBatch) strip_->setMode(static_cast<NetworkStrip::Mode>(page));
     session_.worker().lookInside(isBatch);
@@ -217,6 +232,7 @@ void TrainWorkspace::connectParts() {
         controls_->setSettings(outline.settings);
         controls_->setPlan(outline.plan);
         controls_->setData(outline.data);
+        plan_ = outline.plan;
         timeline_->setReady(true);
     });
     connect(controls_, &TrainingControls::settingsChanged, this,
@@ -240,6 +256,7 @@ void TrainWorkspace::connectParts() {
     connect(recover_, &QPushButton::clicked, this, &TrainWorkspace::recover);
     connect(save_, &QPushButton::clicked, this, &TrainWorkspace::askWhereToSave);
     connect(draw_, &QPushButton::clicked, this, [this] { Q_EMIT drawAsked(checkpoint()); });
+    connect(network_, &QPushButton::clicked, this, &TrainWorkspace::openInNetwork);
     connect(cancel_, &QPushButton::clicked, this, [this] {
         session_.worker().stopLoading();
         if (download_) download_->cancel();
@@ -274,7 +291,7 @@ void TrainWorkspace::showView() {
     if (pages_->currentWidget() == batch_ && view->batch != shownBatch_) batch_->setView(view);
     confusion_->setEvaluation(view->evaluation);
     confusion_->setBehind(view->behind);
-    for (QPushButton* button : {save_, draw_}) button->setEnabled(true);
+    for (QPushButton* button : {save_, network_, draw_}) button->setEnabled(true);
     showSlowParts(*view);
     showDivergence(*view);
 }
@@ -285,9 +302,12 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
     shownBatch_ = view.batch;
     if (!view.curves || view.curves == shownCurves_) return;
     shownCurves_ = view.curves;
-    const auto now = static_cast<double>(view.moment.step), last = static_cast<double>(view.lastStep);
-    loss_->setCurves(*view.curves, now, last);
-    accuracy_->setCurves(*view.curves, now, last);
+    showCurves(view);
+    showSummary(view);
+}
+
+/// The legend of the charts with the numbers at their ends; what has no room is left out from the end.
+void TrainWorkspace::showSummary(const TrainingView& view) {
     const Palette& p = currentTheme().palette;
     const QString held =
         view.evaluation ? tr("held out %1 %").arg(100 * view.evaluation->accuracy(), 0, 'f', 1) : QString();
@@ -295,10 +315,30 @@ void TrainWorkspace::showSlowParts(const TrainingView& view) {
         view.curves->training.empty()
             ? tr("training")
             : tr("training %1 %").arg(100 * view.curves->training.back().accuracy, 0, 'f', 1);
-    summary_->setText(QStringLiteral("<span style='color:%1'>\u25AC %2</span> &nbsp; <span "
-                                     "style='color:%3'>\u25AC %4</span> &nbsp; %5")
-                          .arg(p.weight.text.name(), held, p.activation.text.name(), training,
-                               QString::fromStdString(view.data).toHtmlEscaped()));
+    QString text = QStringLiteral("<span style='color:%1'>\u25AC %2</span> &nbsp; <span style='color:%3'>\u25AC "
+                                  "%4</span>")
+                       .arg(p.weight.text.name(), held, p.activation.text.name(), training);
+    const QFontMetrics metrics(summary_->font());
+    int used = metrics.horizontalAdvance(QStringLiteral("\u25AC \u25AC   ") + held + training) + 24;
+    QStringList rest;
+    if (view.settings.fallingEpochs > 0) rest << tr("rate %1").arg(view.rate, 0, 'g', 2);
+    rest << QString::fromStdString(view.data);
+    for (const QString& part : rest) {
+        used += metrics.horizontalAdvance(part) + 16;
+        if (used > summary_->width()) break;
+        text += QStringLiteral(" &nbsp; ") + part.toHtmlEscaped();
+    }
+    summary_->setText(text);
+}
+
+void TrainWorkspace::showCurves(const TrainingView& view) {
+    const auto now = static_cast<double>(view.moment.step), last = static_cast<double>(view.lastStep);
+    for (CurveView* chart : {loss_, accuracy_}) {
+        if (view.branches && view.branches != shownBranches_)
+            chart->setOthers(*view.branches, view.moment.branch);
+        chart->setCurves(*view.curves, now, last);
+    }
+    shownBranches_ = view.branches;
 }
 
 void TrainWorkspace::showDivergence(const TrainingView& view) {

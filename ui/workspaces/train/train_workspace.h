@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLockFile>
 #include <QWidget>
 #include <memory>
 
@@ -49,7 +50,7 @@ class TrainWorkspace : public QWidget {
     void download(const std::filesystem::path& folder, const QList<QUrl>& mirrors);
 
     /// Where the training is kept between two runs of the program; restoreState() chooses the user's own
-    /// folder.
+    /// folder. Where another window keeps its training there already, this one says so and keeps none.
     void keepIn(const std::filesystem::path& folder);
     /// Where the user's own labelled drawings are collected for training.
     static std::filesystem::path drawingsFile();
@@ -59,6 +60,9 @@ class TrainWorkspace : public QWidget {
   Q_SIGNALS:
     /// The trained network is wanted in another workspace.
     void drawAsked(const deltascope::Checkpoint<float>& checkpoint);
+    /// The same, and the network as it was before the first batch.
+    void networkAsked(const deltascope::Checkpoint<float>& checkpoint,
+                      const deltascope::Network<float>& untrained);
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -77,18 +81,27 @@ class TrainWorkspace : public QWidget {
     void showView();
     void showLoading(double share);
     void showSlowParts(const TrainingView& view);
+    void showCurves(const TrainingView& view);
+    void showSummary(const TrainingView& view);
     void showDivergence(const TrainingView& view);
+    void openInNetwork();
+    bool lockFolder();
+    void sayThatNothingIsKept();
     void recover();
     void askForFolder();
     void askForDownload();
     void askWhereToSave();
     void showPage(int page);
 
+    std::unique_ptr<QLockFile> lock_;  ///< on what is kept, until the session has saved for the last time
     TrainSession session_;
     std::unique_ptr<MnistDownload> download_;
     std::shared_ptr<const TrainingCurves> shownCurves_;
+    std::shared_ptr<const std::vector<BranchLine>> shownBranches_;
+    TrainingPlan plan_;  ///< of the training at hand
     std::shared_ptr<const BatchInspection> shownBatch_;
     std::filesystem::path folder_;
+    QString notKept_;  ///< why the training is not kept
     bool begun_ = false, settingsWanted_ = true;
 
     MessageBar* messages_;
@@ -107,7 +120,7 @@ class TrainWorkspace : public QWidget {
     QWidget *offer_, *progress_, *trouble_;
     QProgressBar* bar_;
     QLabel *progressText_, *troubleText_;
-    QPushButton *cancel_, *recover_, *draw_, *save_;
+    QPushButton *cancel_, *recover_, *network_, *draw_, *save_;
 };
 
 }  // namespace deltascope

@@ -53,19 +53,23 @@ TrainingControls::TrainingControls(QWidget* parent)
       decay_(numberBox(0, 1, 0, 0.0001, 5)),
       gain_(numberBox(0.01, 100, 2, 0.5, 2)),
       batch_(countBox(1, 4096, 32)),
-      epochs_(countBox(1, 1000, 5)),
+      epochs_(countBox(1, 1000, 10)),
       seed_(countBox(0, 1000000, 1)),
       activation_(choiceBox({{tr("sigmoid"), "sigmoid"}, {tr("tanh"), "tanh"}, {tr("ReLU"), "relu"}})),
       scheme_(choiceBox({{tr("Xavier"), 0}, {tr("He"), 1}})),
       data_(choiceBox({{tr("synthetic"), 0}, {tr("MNIST or IDX"), 1}, {tr("own drawings"), 2}})),
       augment_(new QCheckBox(tr("distort"))),
+      falls_(new QCheckBox(tr("falls to the end"))),
       folderButton_(new QPushButton(tr("Choose folder\u2026"))),
       download_(new QPushButton(tr("Download MNIST"))),
       restart_(new QPushButton(tr("New training"))) {
+    falls_->setChecked(true);
     form_->setContentsMargins(0, 0, 4, 0);
     form_->setVerticalSpacing(currentTheme().space.small);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addRow(tr("Rate"), rate_, tr("Learning rate \u03b1: how far each step goes"));
+    form_->addRow(QString(), named(falls_, tr("The rate falls until the last epoch"),
+                                   tr("Along half a cosine, to 1 % of it after the last epoch")));
     addRow(tr("Momentum"), momentum_, tr("Share of the last step's velocity that is kept"));
     addRow(tr("Batch"), batch_, tr("Digits in each step"));
     addRow(tr("Decay"), decay_, tr("Weight decay \u03bb: pulls every weight towards 0"));
@@ -87,6 +91,7 @@ TrainingControls::TrainingControls(QWidget* parent)
     for (QDoubleSpinBox* box : {rate_, momentum_, decay_})
         connect(box, &QDoubleSpinBox::valueChanged, this, &TrainingControls::emitSettings);
     connect(batch_, &QSpinBox::valueChanged, this, &TrainingControls::emitSettings);
+    connect(falls_, &QCheckBox::toggled, this, &TrainingControls::emitSettings);
     connect(epochs_, &QSpinBox::valueChanged, this, [this](int count) { Q_EMIT epochsChanged(count); });
     connect(data_, &QComboBox::currentIndexChanged, this, &TrainingControls::chooseData);
     connect(folderButton_, &QPushButton::clicked, this, &TrainingControls::folderAsked);
@@ -115,7 +120,9 @@ void TrainingControls::chooseData() {
 }
 
 StepSettings TrainingControls::settings() const {
-    return {{rate_->value(), momentum_->value(), decay_->value()}, batch_->value()};
+    return {{rate_->value(), momentum_->value(), decay_->value()},
+            batch_->value(),
+            falls_->isChecked() ? epochs() : 0};
 }
 
 TrainingPlan TrainingControls::plan() const {
@@ -137,11 +144,13 @@ Index TrainingControls::epochs() const { return epochs_->value(); }
 
 void TrainingControls::setSettings(const StepSettings& settings) {
     const QSignalBlocker blockers[] = {QSignalBlocker(rate_), QSignalBlocker(momentum_),
-                                       QSignalBlocker(decay_), QSignalBlocker(batch_)};
+                                       QSignalBlocker(decay_), QSignalBlocker(batch_),
+                                       QSignalBlocker(falls_)};
     rate_->setValue(settings.sgd.learningRate);
     momentum_->setValue(settings.sgd.momentum);
     decay_->setValue(settings.sgd.weightDecay);
     batch_->setValue(static_cast<int>(settings.batch));
+    falls_->setChecked(settings.fallingEpochs > 0);
 }
 
 void TrainingControls::setPlan(const TrainingPlan& plan) {
@@ -164,6 +173,7 @@ void TrainingControls::saveState(QSettings& settings) const {
     settings.setValue(QStringLiteral("train/decay"), decay_->value());
     settings.setValue(QStringLiteral("train/batch"), batch_->value());
     settings.setValue(QStringLiteral("train/epochs"), epochs_->value());
+    settings.setValue(QStringLiteral("train/falls"), falls_->isChecked());
     settings.setValue(QStringLiteral("train/plan"), QString::fromStdString(planText(plan())));
     settings.setValue(QStringLiteral("train/data"), QString::fromStdString(choiceText(data())));
     settings.setValue(QStringLiteral("train/folder"), QString::fromStdString(folder_));
@@ -180,6 +190,7 @@ void TrainingControls::restoreState(QSettings& settings) {
     decay_->setValue(number("train/decay", decay_->value()));
     batch_->setValue(static_cast<int>(std::min(number("train/batch", batch_->value()), 1e6)));
     epochs_->setValue(static_cast<int>(std::min(number("train/epochs", epochs_->value()), 1e6)));
+    falls_->setChecked(settings.value(QStringLiteral("train/falls"), falls_->isChecked()).toBool());
     folder_ = settings.value(QStringLiteral("train/folder")).toString().toStdString();
     if (const auto plan = parsePlan(settings.value(QStringLiteral("train/plan")).toString().toStdString());
         plan)

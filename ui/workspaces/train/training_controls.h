@@ -55,7 +55,7 @@ class TrainingControls : public QWidget {
     QDoubleSpinBox *rate_, *momentum_, *decay_, *gain_;
     QSpinBox *batch_, *epochs_, *seed_;
     QComboBox *activation_, *scheme_, *data_;
-    QCheckBox* augment_;
+    QCheckBox *augment_, *falls_;
     QPushButton *folderButton_, *download_, *restart_;
     std::string folder_, drawings_;
 };

@@ -42,8 +42,9 @@ struct TrainingView {
     Index lastStep = 0;   ///< of the branch: how far the timeline goes
     Index epochSize = 0;  ///< examples
     Index goal = 0;       ///< epochs after which it stops
-    int branches = 1;
+    std::shared_ptr<const std::vector<BranchLine>> branches;  ///< all; the shown one's curves may be older
     StepSettings settings;
+    double rate = 0;             ///< learning rate of the next step
     std::string data;            ///< what it learns from
     double imagesPerSecond = 0;  ///< 0: not known
     std::optional<Divergence> divergence;

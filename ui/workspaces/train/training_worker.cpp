@@ -9,10 +9,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds slowPause = 200ms, savePause = 10s, speedPause = 500ms;
+constexpr std::chrono::milliseconds slowPause = 200ms, speedPause = 500ms, leastSavePause = 2s,
+                                    mostSavePause = 10s;
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
+constexpr int branchesDrawn = 8;
 /// The share of the time that looking into batches may take while training runs.
-constexpr double shareOfExtras = 0.03;
+constexpr double shareOfExtras = 0.015;
+/// One in so many parts of the time may be spent on saving, within the limits above.
+constexpr int savingIsOneIn = 100;
 
 Examples judgesOf(const DigitSet& digits) {
     return subset(digits.heldOut, 0, std::min(judges, digits.heldOut->size()));
@@ -86,31 +90,41 @@ void TrainingWorker::trainOn(DigitSet digits, const TrainingPlan& plan, const Di
                     ? std::make_unique<RecordedTraining>(*session_, std::move(state->history), state->moment)
                     : std::make_unique<RecordedTraining>(*session_);
     view_ = {};
+    drawnBranch_ = -1;
     view_.data = digits_.description;
     view_.epochSize = digits_.training->size();
-    goal_ = std::max(goalAhead_, session_->position().epoch - 1 + (session_->position().offset > 0));
-    savedAt_ = Clock::now();
+    setGoalNow(std::max(goalAhead_, session_->position().epoch - 1 + (session_->position().offset > 0)));
+    savedAt_ = Clock::now(), savePause_ = leastSavePause;
     evaluateIfDue(true);
     changed_ = true;
     listeners_.began({plan_, data_, settings, training_->moment()});
 }
 
+void TrainingWorker::setGoalNow(Index epochs) {
+    goal_ = epochs;
+    changed_ = true;
+    if (!session_ || session_->settings().fallingEpochs == 0) return;
+    StepSettings settings = session_->settings();
+    settings.fallingEpochs = goal_;
+    session_->setSettings(settings);
+}
+
 void TrainingWorker::setSettings(const StepSettings& settings) {
     post([=, this] {
         if (session_) session_->setSettings(settings);
-        changed_ = true;
+        setGoalNow(goal_);
     });
 }
 
 void TrainingWorker::setGoal(Index epochs) {
-    post([=, this] { goal_ = goalAhead_ = epochs, changed_ = true; });
+    post([=, this] { goalAhead_ = epochs, setGoalNow(epochs); });
 }
 
 void TrainingWorker::run(Index steps) {
     post([=, this] {
         if (!training_ || (training_->divergence() && steps < 0)) return;
         const Index done = session_->position().epoch - 1;
-        if (steps < 0 && done >= goal_) goal_ = done + goalAhead_;
+        if (steps < 0 && done >= goal_) setGoalNow(done + goalAhead_);
         stepsLeft_ = steps;
         speedAt_ = Clock::now(), speedExamples_ = session_->position().examples;
         extra_ = since_ = {};
@@ -236,7 +250,7 @@ void TrainingWorker::step() {
     evaluateIfDue(false);
     const bool reached = stepsLeft_ < 0 && session_->position().epoch > goal_;
     if (reached || stepsLeft_ == 0 || training_->divergence()) return stopRunning();
-    if (Clock::now() - savedAt_ > savePause) save();
+    if (Clock::now() - savedAt_ > savePause_) save();
 }
 
 void TrainingWorker::stopRunning() {
@@ -246,12 +260,12 @@ void TrainingWorker::stopRunning() {
     changed_ = true;
 }
 
-/// Every ten thousand examples, more often at the start; a pass forward over a thousand digits costs about as
-/// much as three hundred do in training.
+/// Every twenty thousand examples, more often at the start; a pass forward over a thousand digits costs about
+/// as much as three hundred do in training.
 void TrainingWorker::evaluateIfDue(bool now) {
     const Index seen = session_->position().examples;
     if (!now && seen < nextEvaluation_) return;
-    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 10000);
+    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 20000);
     const Examples judged = judgesOf(digits_);
     auto evaluation = std::make_shared<Evaluation>(evaluate(session_->network(), *judged, team_));
     training_->addHeldOut(evaluation->loss, evaluation->accuracy());
@@ -277,8 +291,9 @@ void TrainingWorker::publish() {
     view_.position = session_->position();
     view_.lastStep = training_->history().lastStep(view_.moment.branch);
     view_.goal = goal_;
-    view_.branches = training_->history().branchCount();
     view_.settings = session_->settings();
+    view_.rate = session_->optimizer().options().learningRate;
+    refreshBranches();
     view_.divergence = training_->divergence();
     const auto now = Clock::now();
     if (running && now - speedAt_ > speedPause) {
@@ -287,20 +302,42 @@ void TrainingWorker::publish() {
         speedAt_ = now, speedExamples_ = view_.position.examples;
     }
     view_.network = std::make_shared<Network<float>>(session_->network());
-    Tensor<float> digit(session_->network().outputShape(0));
-    for (Index i = 0; i < digits_.heldOut->size(); ++i) {
-        if (digits_.heldOut->label(i) != probeDigit_) continue;
-        digits_.heldOut->picture(i, 0, digit.values());
-        break;
-    }
-    view_.probe = std::make_shared<Pass<float>>(session_->network().run(
-        digit, oneHot<float>(std::span(&probeDigit_, 1), session_->network().classCount())));
+    view_.probe = probePass();
     if (!running || now - slowAt_ > slowPause) refreshSlowParts(!running);
     {
         const std::lock_guard lock(mutex_);
         latest_ = std::make_shared<const TrainingView>(view_);
     }
     listeners_.viewReady();
+}
+
+/// The fixed digit on its way through the network.
+std::shared_ptr<Pass<float>> TrainingWorker::probePass() {
+    auto& free = *std::ranges::find_if(probes_.begin(), probes_.end() - 1,
+                                       [](const auto& pass) { return pass.use_count() <= 1; });
+    std::atomic_thread_fence(std::memory_order_acquire);  // after whoever looked at it last
+    if (!free || free.use_count() > 1) free = std::make_shared<Pass<float>>();
+    const Network<float>& network = session_->network();
+    network.prepare(*free, 1);
+    for (Index i = 0; i < digits_.heldOut->size(); ++i) {
+        if (digits_.heldOut->label(i) != probeDigit_) continue;
+        digits_.heldOut->picture(i, 0, free->outputs[0].values());
+        break;
+    }
+    free->labels = oneHot<float>(std::span(&probeDigit_, 1), network.classCount());
+    network.forwardWithLoss(*free);
+    return free;
+}
+
+/// The branches beside the present one stay as they are until another one is gone to or begun.
+void TrainingWorker::refreshBranches() {
+    const TrainingHistory& history = training_->history();
+    const bool isKnown = view_.branches && drawnBranch_ == view_.moment.branch &&
+                         static_cast<int>(view_.branches->size()) == history.branchCount();
+    if (isKnown) return;
+    drawnBranch_ = view_.moment.branch;
+    view_.branches = std::make_shared<const std::vector<BranchLine>>(
+        branchLines(history, curvePoints / 2, branchesDrawn));
 }
 
 void TrainingWorker::refreshSlowParts(bool all) {
@@ -327,6 +364,9 @@ void TrainingWorker::save() {
     training_->keepPresent();
     const auto saved = saveTrainingState(file_, {plan_, data_, session_->settings(), training_->moment()},
                                          training_->history());
+    savePause_ = std::clamp<Clock::duration>(savingIsOneIn * (Clock::now() - savedAt_), leastSavePause,
+                                             mostSavePause);
+    savedAt_ = Clock::now();
     if (!saved) listeners_.failed(saved.error().message);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -35,6 +36,7 @@ class TrainingWorker {
 
     void begin(const TrainingPlan& plan, const DigitChoice& data, const StepSettings& settings);
     void resume(const std::filesystem::path& file);
+    /// A rate that falls does so until the goal, whatever number of epochs the settings say.
     void setSettings(const StepSettings& settings);
     void setGoal(Index epochs);
     /// Trains `steps` batches; below 0: until the goal, or one more goal where it is reached.
@@ -72,6 +74,9 @@ class TrainingWorker {
     void evaluateIfDue(bool now);
     void publish();
     void refreshSlowParts(bool all);
+    void refreshBranches();
+    void setGoalNow(Index epochs);
+    std::shared_ptr<Pass<float>> probePass();
     void save();
 
     Listeners listeners_;
@@ -94,10 +99,12 @@ class TrainingWorker {
     std::filesystem::path file_;
     Index stepsLeft_ = 0, goal_ = 5, goalAhead_ = 5;
     Index nextEvaluation_ = 0;
+    std::array<std::shared_ptr<Pass<float>>, 4> probes_;  ///< used again once no view holds them any more
+    int drawnBranch_ = -1;  ///< the one without which the branches were drawn last
     bool changed_ = false, lookInside_ = false;
     int probeDigit_ = 3;
     Clock::time_point slowAt_{}, savedAt_{}, speedAt_{};
-    Clock::duration extra_{}, since_{};
+    Clock::duration extra_{}, since_{}, savePause_{};
     Index speedExamples_ = 0;
     std::thread thread_;  // last, because it uses all of the above
 };

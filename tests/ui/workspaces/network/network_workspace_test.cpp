@@ -4,8 +4,11 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -141,6 +144,91 @@ TEST_F(TheNetworkWorkspace, PaintsOnTheInputAndEverythingFollows) {
     session().undo();
     session().undo();
     EXPECT_EQ(session().loss(), loss);
+}
+
+TEST_F(TheNetworkWorkspace, PaintsAsWideAsItsBrushAndErases) {
+    useDigits();
+    session().setPicture(Tensor<double>({1, 28, 28}), "empty");
+    workspace_.refresh();
+    QComboBox* brush = nullptr;
+    for (auto* box : workspace_.findChildren<QComboBox*>())
+        if (box->accessibleName() == "Brush") brush = box;
+    ASSERT_TRUE(brush && brush->isVisible());
+    const auto inkedRows = [this] {
+        int rows = 0;
+        for (Index y = 0; y < 28; ++y) rows += session().valueAt({"input.output", 0, {0, y, 10}}) > 0;
+        return rows;
+    };
+    const Cell from{"input.output", 0, {0, 14, 3}}, to{"input.output", 0, {0, 14, 20}};
+    brush->setFocus();
+    QTest::keyClick(brush, Qt::Key_Home);
+    drag(view(), at(from), at(to));
+    EXPECT_EQ(inkedRows(), 1);
+    for (int i = 0; i < 3; ++i) QTest::keyClick(brush, Qt::Key_Down);
+    EXPECT_EQ(session().brush(), 4);
+    drag(view(), at(from), at(to));
+    EXPECT_EQ(inkedRows(), 5);
+    EXPECT_LT(session().valueAt({"input.output", 0, {0, 12, 10}}), 1) << "soft at its edge";
+    QTest::keyClick(brush, Qt::Key_End);
+    drag(view(), at(from), at(to));
+    EXPECT_EQ(inkedRows(), 2) << "the edges' outer half stays";
+    session().setMode(NumberMode::deltas);
+    workspace_.refresh();
+    EXPECT_FALSE(brush->isVisible()) << "there is nothing to paint on";
+}
+
+TEST_F(TheNetworkWorkspace, ComparesFromHereWhenAsked) {
+    useDigits();
+    ASSERT_TRUE(session().setNumber({"input.output", 0, {0, 5, 5}}, 1));
+    QCheckBox* difference = nullptr;
+    for (auto* box : workspace_.findChildren<QCheckBox*>())
+        if (box->text() == "Difference") difference = box;
+    workspace_.refresh();
+    QTest::mouseClick(difference, Qt::LeftButton);
+    workspace_.refresh();
+    QPushButton* fromHere = nullptr;
+    for (auto* found : workspace_.findChildren<QPushButton*>())
+        if (found->text() == "Compare from here") fromHere = found;
+    ASSERT_TRUE(fromHere && fromHere->isVisible());
+    EXPECT_FALSE(session().changes(5).empty());
+    QTest::mouseClick(fromHere, Qt::LeftButton);
+    workspace_.refresh();
+    EXPECT_TRUE(session().isDifference());
+    EXPECT_TRUE(session().changes(5).empty());
+    ASSERT_TRUE(session().setNumber({"input.output", 0, {0, 6, 6}}, 0.5));
+    EXPECT_EQ(session().changes(1)[0].cell, (Cell{"input.output", 0, {0, 6, 6}}));
+    session().undo();
+    session().undo();
+    EXPECT_FALSE(session().changes(5).empty()) << "undo brings the older comparison back";
+}
+
+TEST_F(TheNetworkWorkspace, PastesAPicture) {
+    useDigits();
+    QImage picture(40, 40, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    for (int y = 5; y < 35; ++y) picture.setPixel(20, y, qRgb(0, 0, 0));
+    QGuiApplication::clipboard()->setImage(picture);
+    view().setFocus();
+    press(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(session().pictureName(), "Pasted picture");
+    QGuiApplication::clipboard()->setText("no picture");
+    press(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(workspace_.messages().kind(), MessageBar::Kind::error);
+    EXPECT_EQ(session().pictureName(), "Pasted picture");
+}
+
+TEST_F(TheNetworkWorkspace, TakesTheNetworkOutOfTraining) {
+    const auto trained = std::make_shared<const Network<double>>(
+                   untrainedModel().checkpoint.network.cast<double>()),
+               untrained = std::make_shared<const Network<double>>(*trained);
+    workspace_.setOwn(trained, untrained);
+    EXPECT_EQ(session().networkName(), "Trained in Train");
+    EXPECT_EQ(session().untrained(), untrained);
+    session().setNetwork("Pencil network", pencilStart(), "pencil");
+    EXPECT_EQ(session().untrained(), nullptr);
+    for (QAction* action : workspace_.sources().networkMenu().actions())
+        if (action->text() == "Trained in Train") action->trigger();
+    EXPECT_EQ(session().network().parameters(), trained->parameters());
 }
 
 TEST_F(TheNetworkWorkspace, TakesATypedWeightAndRefusesNonsense) {
@@ -292,10 +380,36 @@ TEST(TheLikesDialog, FindsTheStrongestPicturesOfTheChosenMap) {
     NetworkSession session;
     session.choose({"pool1.output", 0, {1, 0, 0}});
     const LikesDialog dialog(session);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !dialog.isSearching(); }, 20000));
     ASSERT_EQ(dialog.examples().size(), 2U) << "the lecture has two pictures for this network";
     EXPECT_GE(dialog.examples()[0].value, dialog.examples()[1].value);
     session.choose({"input.output", 0, {0, 0, 0}});
-    EXPECT_TRUE(LikesDialog(session).examples().empty());
+    const LikesDialog none(session);
+    EXPECT_FALSE(none.isSearching());
+    EXPECT_TRUE(none.examples().empty());
+}
+
+TEST(TheLikesDialog, SearchesBesideTheWindowAndCanBeStopped) {
+    NetworkSession session;
+    const auto network =
+        std::make_shared<const Network<double>>(untrainedModel().checkpoint.network.cast<double>());
+    session.setNetwork("Digits", network, {}, network);
+    session.choose({"conv1.output", 0, {1, 0, 0}});
+    LikesDialog dialog(session);
+    dialog.show();
+    EXPECT_TRUE(dialog.isSearching());
+    QPushButton* stop = nullptr;
+    bool hasKernels = false;
+    for (auto* found : dialog.findChildren<QPushButton*>())
+        if (found->text() == "Stop") stop = found;
+    for (auto* label : dialog.findChildren<QLabel*>()) hasKernels |= label->text().contains("before training");
+    EXPECT_TRUE(hasKernels);
+    ASSERT_NE(stop, nullptr);
+    QTest::mouseClick(stop, Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !dialog.isSearching(); }, 20000));
+    EXPECT_LE(dialog.examples().size(), 8U);
+    session.choose({"conv1.output", 0, {0, 0, 0}});
+    const LikesDialog shutAtOnce(session);  // must end its thread
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
@@ -17,6 +19,7 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/train/batch_view.h"
 #include "ui/workspaces/train/confusion_view.h"
+#include "ui/workspaces/train/curve_view.h"
 #include "ui/workspaces/train/magnitude_view.h"
 #include "ui/workspaces/train/network_strip.h"
 #include "ui/workspaces/train/timeline.h"
@@ -82,14 +85,27 @@ TEST_F(TheTrainWorkspace, TrainsOneBatchAndOneEpochByKeyAndButton) {
     EXPECT_EQ(view().position.step, 8);
 }
 
+TEST_F(TheTrainWorkspace, StartsAsSoonAsTheDigitsAreThereIfAskedBefore) {
+    TrainWorkspace fresh;
+    QPushButton* start = nullptr;
+    for (auto* found : fresh.findChildren<QPushButton*>())
+        if (found->text() == "Start") start = found;
+    EXPECT_FALSE(start->isEnabled()) << "there is nothing to start";
+    fresh.begin(fewDigits());
+    open(fresh);
+    QTest::mouseClick(start, Qt::LeftButton);  // the digits are still being drawn
+    fresh.session().settle();
+    EXPECT_EQ(fresh.session().view()->position.examples, 10 * 270);
+}
+
 TEST_F(TheTrainWorkspace, StartsPausesAndStopsAtItsGoal) {
     QTest::keyClick(&workspace_, Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(view().position.step > 0, 10000);
     settle();
     EXPECT_EQ(view().position.epoch, view().goal + 1);
-    EXPECT_EQ(view().position.examples, 5 * 270);
+    EXPECT_EQ(view().position.examples, 10 * 270);
     EXPECT_FALSE(view().running);
-    EXPECT_EQ(view().curves->training.size(), 45U);
+    EXPECT_EQ(view().curves->training.size(), 90U);
 }
 
 TEST_F(TheTrainWorkspace, ScrubsToAnyMomentAndBranches) {
@@ -109,8 +125,94 @@ TEST_F(TheTrainWorkspace, ScrubsToAnyMomentAndBranches) {
     settle();
     EXPECT_EQ(view().network->parameters(), early);
     train(13);
-    EXPECT_EQ(view().branches, 2);
+    EXPECT_EQ(view().branches->size(), 2U);
     EXPECT_EQ(view().network->parameters(), end) << "same seed, same settings: same bits";
+}
+
+TEST_F(TheTrainWorkspace, OffersEveryBranchAndDrawsTheOthersFaintly) {
+    auto& box = *workspace_.findChild<Timeline*>()->findChild<QComboBox*>();
+    auto& chart = *workspace_.findChild<CurveView*>();
+    train(20);
+    const auto end = view().network->parameters();
+    EXPECT_FALSE(box.isVisible()) << "nothing to choose from";
+    EXPECT_EQ(chart.others(), 0);
+    workspace_.findChild<QSlider*>()->setValue(7);
+    settle();
+    workspace_.session().worker().setSettings({{0.01, 0, 0}, 32});
+    train(5);
+    ASSERT_TRUE(box.isVisible());
+    EXPECT_EQ(box.count(), 2);
+    EXPECT_EQ(box.currentIndex(), 1);
+    EXPECT_EQ(box.itemText(1), QStringLiteral("Branch 2"));
+    EXPECT_TRUE(box.itemData(1, Qt::ToolTipRole).toString().contains("after batch 7"));
+    EXPECT_EQ(chart.others(), 1);
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Up);
+    settle();
+    EXPECT_EQ(view().moment, (Moment{0, 20})) << "at its end";
+    EXPECT_EQ(view().network->parameters(), end);
+    EXPECT_EQ(chart.others(), 1);
+}
+
+TEST_F(TheTrainWorkspace, LetsTheRateFallToTheLastEpoch) {
+    auto& controls = *workspace_.findChild<TrainingControls*>();
+    QCheckBox* falls = nullptr;
+    for (auto* box : controls.findChildren<QCheckBox*>())
+        if (box->text() == "falls to the end") falls = box;
+    ASSERT_NE(falls, nullptr);
+    falls->setChecked(true);
+    settle();
+    const double start = view().rate;
+    workspace_.session().worker().run(-1);
+    settle();
+    EXPECT_EQ(view().position.epoch, view().goal + 1);
+    EXPECT_NEAR(view().rate, 0.01 * start, 1e-9);
+    workspace_.session().worker().run(-1);  // as many epochs again: the rate falls to the new end
+    settle();
+    EXPECT_EQ(view().settings.fallingEpochs, view().goal);
+    EXPECT_NEAR(view().rate, 0.01 * start, 1e-9);
+    falls->setChecked(false);
+    settle();
+    EXPECT_EQ(view().rate, start);
+}
+
+TEST_F(TheTrainWorkspace, OpensItsNetworkBesideWhatItWasBeforeTraining) {
+    train(3);
+    std::optional<Network<float>> trained, untrained;
+    QObject::connect(&workspace_, &TrainWorkspace::networkAsked, &workspace_,
+                     [&](const Checkpoint<float>& checkpoint, const Network<float>& before) {
+                         trained = checkpoint.network;
+                         untrained = before;
+                     });
+    QTest::mouseClick(button("Open in Network"), Qt::LeftButton);
+    ASSERT_TRUE(trained);
+    EXPECT_EQ(trained->parameters(), view().network->parameters());
+    EXPECT_EQ(untrained->parameters(), untrainedNetwork({})->parameters());
+}
+
+TEST_F(TheTrainWorkspace, DoesNotOverwriteWhatAnotherWindowKeeps) {
+    const TemporaryFolder folder;
+    auto first = std::make_unique<TrainWorkspace>();
+    first->keepIn(folder.path());
+    first->begin(fewDigits());
+    first->session().worker().run(9);
+    first->session().settle();
+    {
+        TrainWorkspace second;
+        second.keepIn(folder.path());
+        open(second);
+        EXPECT_TRUE(second.messages().isVisible());
+        EXPECT_TRUE(second.messages().text().contains("Another window"));
+        second.begin(fewDigits());
+        EXPECT_TRUE(second.messages().isVisible()) << "as long as it is true";
+        second.session().worker().run(2);
+        second.session().settle();
+    }
+    EXPECT_EQ(loadTrainingState(folder.path() / "training.safetensors")->moment.step, 9);
+    first.reset();
+    TrainWorkspace third;
+    third.keepIn(folder.path());
+    EXPECT_FALSE(third.messages().isVisible());
 }
 
 TEST_F(TheTrainWorkspace, ExplainsADivergenceAndGoesBack) {
@@ -182,6 +284,41 @@ TEST_F(TheTrainWorkspace, TellsTheNumberUnderTheMouse) {
     EXPECT_GT(kernels, 20);
 }
 
+TEST_F(TheTrainWorkspace, ShowsMapsDeltasWeightsGradientsAndUpdates) {
+    train(2);
+    auto& strip = *workspace_.findChild<NetworkStrip*>();
+    const std::pair<QString, QStringList> tabs[] = {
+        {"Maps", {"input.output[", "sigmoid2.output[", "pool2.output[", "sigmoid3.output["}},
+        {"Deltas", {"input.output[", "sigmoid1.delta[", "pool2.delta["}},
+        {"Weights", {"conv1.weight[", "conv2.weight[", "fc1.weight[", "fc2.weight["}},
+        {"Gradients", {"conv1.weight_gradient[", "fc2.weight_gradient["}},
+        {"Updates", {"conv2.weight_update[", "fc1.weight_update["}}};
+    for (const QSize& size : {QSize(948, 640), QSize(1844, 1040)}) {
+        workspace_.resize(size);
+        QApplication::processEvents();
+        for (const auto& [tab, expected] : tabs) {
+            QTest::mouseClick(button(tab), Qt::LeftButton);
+            QStringList seen;
+            for (int y = 0; y < strip.height(); y += 2)
+                for (int x = 0; x < strip.width(); x += 2)
+                    if (const QString text = strip.textAt(QPointF(x, y)); !text.isEmpty())
+                        seen << text.section('[', 0, 0) + '[';
+            seen.removeDuplicates();
+            for (const QString& name : expected)
+                EXPECT_TRUE(seen.contains(name)) << tab.toStdString() << ": " << name.toStdString();
+        }
+    }
+}
+
+TEST_F(TheTrainWorkspace, WritesTheCountsIntoTheCellsOfASmallWindow) {
+    train(40);
+    workspace_.resize(948, 640);
+    QApplication::processEvents();
+    const QRectF cell = workspace_.findChild<ConfusionView*>()->cellRect({3, 3});
+    EXPECT_GE(cell.width(), 16);
+    EXPECT_GE(cell.height(), 10);
+}
+
 TEST_F(TheTrainWorkspace, HandsItsNetworkToDrawing) {
     train(2);
     Checkpoint<float> got = workspace_.checkpoint();
@@ -229,7 +366,7 @@ TEST_F(TheTrainWorkspace, KeepsTheTrainingForTheNextWindow) {
 TEST_F(TheTrainWorkspace, RemembersItsSettingsAndSurvivesNonsense) {
     TrainingControls controls, other;
     QSettings settings;
-    controls.setSettings({{0.25, 0.5, 0.001}, 77});
+    controls.setSettings({{0.25, 0.5, 0.001}, 77, controls.epochs()});
     controls.setPlan({"relu", InitialScheme::he, 1, 42});
     controls.saveState(settings);
     other.restoreState(settings);
