@@ -21,8 +21,10 @@ using GzipFile = std::unique_ptr<gzFile_s, CloseGzip>;
 /// One read of at most `room` bytes appended to `bytes`; false at the end.
 Result<bool> appendSome(gzFile file, const std::filesystem::path& path, std::size_t room,
                         std::vector<std::uint8_t>& bytes) {
+    // Doubling, because every page that is made ready and not filled costs time, too.
+    constexpr std::size_t least = 1 << 16;
     const std::size_t before = bytes.size();
-    bytes.resize(before + std::min<std::size_t>(room, 1 << 20));
+    bytes.resize(before + std::min(room, std::clamp<std::size_t>(before, least, 1 << 20)));
     const int got = gzread(file, bytes.data() + before, static_cast<unsigned>(bytes.size() - before));
     bytes.resize(before + static_cast<std::size_t>(std::max(got, 0)));
     int code = Z_OK;

@@ -31,7 +31,7 @@ ThreadTeam::~ThreadTeam() {
     for (auto& worker : workers_) worker.join();
 }
 
-void ThreadTeam::forEach(std::size_t count, const std::function<void(std::size_t)>& work) {
+void ThreadTeam::run(std::size_t count, const std::function<void(std::size_t)>& work) {
     {
         const std::lock_guard lock(mutex_);
         work_ = &work;

@@ -25,10 +25,14 @@ class ThreadTeam {
 
     /// Calls work(0) ... work(count - 1), each once, and returns when all are done. The first exception that
     /// a piece throws is thrown again here, after the others have ended. Not to be called from inside a
-    /// piece.
-    void forEach(std::size_t count, const std::function<void(std::size_t)>& work);
+    /// piece. Allocates nothing.
+    template <typename Work>
+    void forEach(std::size_t count, const Work& work) {
+        run(count, std::cref(work));
+    }
 
   private:
+    void run(std::size_t count, const std::function<void(std::size_t)>& work);
     void runWorker();
     void takePieces();
 

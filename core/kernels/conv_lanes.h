@@ -117,59 +117,60 @@ inline void convGradient(const ConvSizes& s, const float* input, const float* de
     });
 }
 
-/// dL/dx of cells (c .. c + channels, u, v .. v + columns), u and v counted with padding: every output row
-/// that reaches u, and of each row of the kernel the taps that meet a delta.
+/// Weights of a row or column of the kernel that meet a cell: every stride-th from `first` on. The one that
+/// is number t of them meets the delta t places before that at `place`.
+struct Taps {
+    Size first, place, begin, end;  ///< numbers begin .. end - 1 may meet a delta at all
+};
+
+/// For `cells` cells, a stride apart, from `cell` (counted with padding) on.
+DELTASCOPE_INLINE Taps tapsOf(Size cell, Size cells, Size kernel, Size outputs, Size stride) {
+    const Size first = cell % stride, place = cell / stride, count = (kernel - first + stride - 1) / stride;
+    return {first, place, place < outputs ? 0 : place - outputs + 1,
+            place + cells < count ? place + cells : count};
+}
+
+/// dL/dx of cells (c .. c + channels, u, v .. v + columns * stride), u and v counted with padding: every
+/// output row that reaches u, and of each row of the kernel the taps that meet a delta.
 template <int channels, int columns>
 DELTASCOPE_INLINE void inputDeltaTile(const ConvSizes& s, const float* delta, const float* w, Size u, Size v,
                                       float* inputDelta) {
-    const Size border = s.kernelWidth - 1, deltaWidth = s.outputWidth + 2 * border;
+    const Size border = (s.kernelWidth + s.stride - 2) / s.stride, deltaWidth = s.outputWidth + 2 * border;
     const Size area = s.kernelHeight * s.kernelWidth;
-    const Size firstRow = u < s.outputHeight ? 0 : u - s.outputHeight + 1;
-    const Size lastRow = u < s.kernelHeight ? u : s.kernelHeight - 1;
-    const Size firstTap = v < s.outputWidth ? 0 : v - s.outputWidth + 1;
-    const Size lastTap = v + columns - 1 < border ? v + columns - 1 : border;
+    const Taps rows = tapsOf(u, 1, s.kernelHeight, s.outputHeight, s.stride),
+               taps = tapsOf(v, columns, s.kernelWidth, s.outputWidth, s.stride);
     Vector acc[channels][columns] = {};
     for (Size k = 0; k < s.maps; ++k)
-        for (Size m = firstRow; m <= lastRow; ++m) {
-            const float* d = delta + ((k * s.outputHeight + u - m) * deltaWidth + v + border) * laneCount;
-            const float* row = w + k * s.channels * area + m * s.kernelWidth;
-            for (Size n = firstTap; n <= lastTap; ++n)
-                addTap(acc, d - n * laneCount, laneCount, row + n, area);
+        for (Size m = rows.begin; m < rows.end; ++m) {
+            const float* d =
+                delta +
+                ((k * s.outputHeight + rows.place - m) * deltaWidth + taps.place + border) * laneCount;
+            const float* row =
+                w + k * s.channels * area + (rows.first + m * s.stride) * s.kernelWidth + taps.first;
+            for (Size n = taps.begin; n < taps.end; ++n)
+                addTap(acc, d - n * laneCount, laneCount, row + n * s.stride, area);
         }
-    storeTile(acc, inputDelta, s.height * s.width * laneCount);
-}
-
-/// Any stride: every output cell adds its share to the inputs under its window.
-inline void scatterInputDelta(const ConvSizes& s, const float* delta, const float* weights,
-                              float* inputDelta) {
-    for (Size i = 0; i < s.channels * s.height * s.width * laneCount; ++i) inputDelta[i] = 0;
-    for (Size k = 0; k < s.maps; ++k)
-        for (Size i = 0; i < s.outputHeight; ++i)
-            for (Size j = 0; j < s.outputWidth; ++j, delta += laneCount)
-                for (Size c = 0; c < s.channels; ++c)
-                    for (Size m = 0; m < s.kernelHeight; ++m)
-                        for (Size n = 0; n < s.kernelWidth; ++n) {
-                            const Size u = i * s.stride + m - s.padding, v = j * s.stride + n - s.padding;
-                            if (u < 0 || u >= s.height || v < 0 || v >= s.width) continue;
-                            const float w =
-                                weights[((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n];
-                            float* target = inputDelta + ((c * s.height + u) * s.width + v) * laneCount;
-                            forParts([&](Size part) { at(target + part) += all(w) * at(delta + part); });
-                        }
+    DELTASCOPE_UNROLL
+    for (int c = 0; c < channels; ++c) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j)
+            at(inputDelta + (c * s.height * s.width + j * s.stride) * laneCount) = acc[c][j];
+    }
 }
 
 inline void convInputDelta(const ConvSizes& s, const float* delta, const float* weights, float* inputDelta) {
-    if (s.stride != 1) return scatterInputDelta(s, delta, weights, inputDelta);
-    const Size area = s.kernelHeight * s.kernelWidth;
+    const Size area = s.kernelHeight * s.kernelWidth, phases = s.stride < s.width ? s.stride : s.width;
     forParts([&](Size part) {
         for (Size u = 0; u < s.height; ++u)
-            inTiles<convMaps>(s.channels, [&](Size c, auto channels) {
-                inTiles<convColumns>(s.width, [&](Size v, auto columns) {
-                    inputDeltaTile<channels.number, columns.number>(
-                        s, delta + part, weights + c * area, u + s.padding, v + s.padding,
-                        inputDelta + ((c * s.height + u) * s.width + v) * laneCount + part);
+            for (Size v = 0; v < phases; ++v)
+                inTiles<convMaps>(s.channels, [&](Size c, auto channels) {
+                    inTiles<convColumns>((s.width - v + s.stride - 1) / s.stride, [&](Size j, auto columns) {
+                        const Size column = v + j * s.stride;
+                        inputDeltaTile<channels.number, columns.number>(
+                            s, delta + part, weights + c * area, u + s.padding, column + s.padding,
+                            inputDelta + ((c * s.height + u) * s.width + column) * laneCount + part);
+                    });
                 });
-            });
     });
 }
 

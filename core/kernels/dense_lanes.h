@@ -47,15 +47,15 @@ inline void denseInputDelta(const DenseSizes& s, const float* delta, const float
 
 /// `units` x (`vectors` * width) weights: the outer products of all examples' rows.
 template <int units, int vectors>
-DELTASCOPE_INLINE void outerTile(const DenseSizes& s, const float* inputRows, const float* deltaRows,
-                                 float* gradient) {
+DELTASCOPE_INLINE void outerTile(const DenseSizes& s, Size examples, const float* inputRows,
+                                 const float* deltaRows, float* gradient) {
     Vector acc[units][vectors];
     DELTASCOPE_UNROLL
     for (int j = 0; j < units; ++j) {
         DELTASCOPE_UNROLL
         for (int v = 0; v < vectors; ++v) acc[j][v] = loose(gradient + j * s.inputs + v * width);
     }
-    for (Size example = 0; example < laneCount; ++example, inputRows += s.inputs, deltaRows += s.units) {
+    for (Size example = 0; example < examples; ++example, inputRows += s.inputs, deltaRows += s.units) {
         Vector inputs[vectors];
         DELTASCOPE_UNROLL
         for (int v = 0; v < vectors; ++v) inputs[v] = loose(inputRows + v * width);
@@ -73,18 +73,18 @@ DELTASCOPE_INLINE void outerTile(const DenseSizes& s, const float* inputRows, co
     }
 }
 
-inline void denseGradient(const DenseSizes& s, const float* inputRows, const float* deltaRows,
+inline void denseGradient(const DenseSizes& s, Size examples, const float* inputRows, const float* deltaRows,
                           float* weightGradient) {
     const Size whole = s.inputs / width;
     inTiles<rowTile>(s.units, [&](Size unit, auto units) {
         inTiles<vectorTile>(whole, [&](Size v, auto vectors) {
-            outerTile<units.number, vectors.number>(s, inputRows + v * width, deltaRows + unit,
+            outerTile<units.number, vectors.number>(s, examples, inputRows + v * width, deltaRows + unit,
                                                     weightGradient + unit * s.inputs + v * width);
         });
     });
     for (Size unit = 0; unit < s.units; ++unit)
         for (Size i = whole * width; i < s.inputs; ++i)
-            for (Size example = 0; example < laneCount; ++example)
+            for (Size example = 0; example < examples; ++example)
                 weightGradient[unit * s.inputs + i] +=
                     deltaRows[example * s.units + unit] * inputRows[example * s.inputs + i];
 }

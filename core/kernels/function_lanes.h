@@ -26,22 +26,31 @@ DELTASCOPE_INLINE Vector exponential(Vector x) {
 
 DELTASCOPE_INLINE Vector logistic(Vector x) { return 1.0F / (1.0F + exponential(-x)); }
 
-/// out[i] = f(a[i], b[i]) for `count` cells.
+/// out[i] = f(a[i], b[i]) for `count` numbers; the last few, which fill no vector, by way of one.
 template <typename F>
-DELTASCOPE_INLINE void forEachCell(Size count, const float* a, const float* b, float* out, F f) {
-    for (Size i = 0; i < count * laneCount; i += width) at(out + i) = f(at(a + i), at(b + i));
+DELTASCOPE_INLINE void forEachNumber(Size count, const float* a, const float* b, float* out, F f) {
+    Size i = 0;
+    for (; i + width <= count; i += width) setLoose(out + i, f(loose(a + i), loose(b + i)));
+    if (i == count) return;
+    Vector lastA = {}, lastB = {};
+    for (Size k = i; k < count; ++k) {
+        lastA[k - i] = a[k];
+        lastB[k - i] = b[k];
+    }
+    const Vector last = f(lastA, lastB);
+    for (Size k = i; k < count; ++k) out[k] = last[k - i];
 }
 
 inline void functionForward(LaneFunction function, Size count, const float* input, float* output) {
     switch (function) {
         case LaneFunction::sigmoid:
-            return forEachCell(count, input, input, output, [](Vector x, Vector) { return logistic(x); });
+            return forEachNumber(count, input, input, output, [](Vector x, Vector) { return logistic(x); });
         case LaneFunction::tanh:
-            return forEachCell(count, input, input, output,
-                               [](Vector x, Vector) { return 2.0F * logistic(2.0F * x) - 1.0F; });
+            return forEachNumber(count, input, input, output,
+                                 [](Vector x, Vector) { return 2.0F * logistic(2.0F * x) - 1.0F; });
         case LaneFunction::relu:
-            return forEachCell(count, input, input, output,
-                               [](Vector x, Vector) { return x > Vector{} ? x : Vector{}; });
+            return forEachNumber(count, input, input, output,
+                                 [](Vector x, Vector) { return x > Vector{} ? x : Vector{}; });
     }
 }
 
@@ -49,14 +58,14 @@ inline void functionBackward(LaneFunction function, Size count, const float* out
                              float* inputDelta) {
     switch (function) {
         case LaneFunction::sigmoid:
-            return forEachCell(count, output, delta, inputDelta,
-                               [](Vector a, Vector d) { return d * (a * (1.0F - a)); });
+            return forEachNumber(count, output, delta, inputDelta,
+                                 [](Vector a, Vector d) { return d * (a * (1.0F - a)); });
         case LaneFunction::tanh:
-            return forEachCell(count, output, delta, inputDelta,
-                               [](Vector a, Vector d) { return d * (1.0F - a * a); });
+            return forEachNumber(count, output, delta, inputDelta,
+                                 [](Vector a, Vector d) { return d * (1.0F - a * a); });
         case LaneFunction::relu:
-            return forEachCell(count, output, delta, inputDelta,
-                               [](Vector a, Vector d) { return a > Vector{} ? d : Vector{}; });
+            return forEachNumber(count, output, delta, inputDelta,
+                                 [](Vector a, Vector d) { return a > Vector{} ? d : Vector{}; });
     }
 }
 

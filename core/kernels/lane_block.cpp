@@ -4,16 +4,6 @@
 
 namespace deltascope {
 
-void packLanes(const float* rows, Index size, float* block) {
-    for (Index i = 0; i < size; ++i)
-        for (Index lane = 0; lane < laneCount; ++lane) *block++ = rows[lane * size + i];
-}
-
-void unpackLanes(const float* block, Index size, float* rows) {
-    for (Index i = 0; i < size; ++i)
-        for (Index lane = 0; lane < laneCount; ++lane) rows[lane * size + i] = *block++;
-}
-
 void copyWithBorder(const float* block, Index maps, Index height, Index width, Border border, float* out) {
     const Index side = border.columns * laneCount, row = width * laneCount;
     const Index rows = border.rows * (row + 2 * side);

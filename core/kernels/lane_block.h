@@ -5,10 +5,6 @@
 
 namespace deltascope {
 
-/// laneCount rows of `size` numbers, one a row for each example, into a lane block, and back.
-void packLanes(const float* rows, Index size, float* block);
-void unpackLanes(const float* block, Index size, float* rows);
-
 /// Zeros around every map of a lane block.
 struct Border {
     Index rows, columns;  ///< on each side

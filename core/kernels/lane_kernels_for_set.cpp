@@ -2,14 +2,20 @@
 #include "core/kernels/conv_lanes.h"
 #include "core/kernels/dense_lanes.h"
 #include "core/kernels/function_lanes.h"
+#include "core/kernels/pack_lanes.h"
+#include "core/kernels/plane_conv.h"
+#include "core/kernels/plane_pool.h"
 #include "core/kernels/pool_lanes.h"
+#include "core/kernels/row_dense.h"
 
 namespace deltascope::DELTASCOPE_SET {
 
 extern const LaneKernels kernels;
-const LaneKernels kernels{DELTASCOPE_SET_NAME, convForward,     convGradient,       convInputDelta,
-                          denseForward,        denseGradient,   denseInputDelta,    biasGradient,
-                          maxPoolForward,      maxPoolBackward, averagePoolForward, averagePoolBackward,
-                          functionForward,     functionBackward};
+const LaneKernels kernels{DELTASCOPE_SET_NAME,  packLanes,           unpackLanes,         convForward,
+                          convGradient,         convInputDelta,      denseForward,        denseGradient,
+                          denseInputDelta,      biasGradient,        maxPoolForward,      maxPoolBackward,
+                          averagePoolForward,   averagePoolBackward, functionForward,     functionBackward,
+                          planeConvForward,     planeConvGradient,   planeConvInputDelta, planeMaxPoolForward,
+                          planeMaxPoolBackward, rowForward,          rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

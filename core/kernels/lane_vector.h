@@ -33,7 +33,8 @@ using IntVector = VectorOf<int, width>::Type;
 
 DELTASCOPE_INLINE Vector& at(float* p) { return *reinterpret_cast<Vector*>(p); }
 DELTASCOPE_INLINE const Vector& at(const float* p) { return *reinterpret_cast<const Vector*>(p); }
-DELTASCOPE_INLINE Vector all(float x) { return Vector{} + x; }
+/// x in every element. Taking 0 away is no work, while adding 0 is: it would turn -0 into 0.
+DELTASCOPE_INLINE Vector all(float x) { return x - Vector{}; }
 
 /// A vector at an address that need not be aligned.
 struct __attribute__((packed, may_alias)) Loose {
@@ -53,6 +54,46 @@ DELTASCOPE_INLINE float total(const typename VectorOf<float, count>::Type& v) {
         using Half = typename VectorOf<float, count / 2>::Type;
         const Half* half = reinterpret_cast<const Half*>(&v);
         return total<count / 2>(half[0] + half[1]);
+    }
+}
+
+/// Of each pair of blocks of `half` elements, a's first and b's first (or a's second and b's second).
+template <Size half, bool second>
+DELTASCOPE_INLINE Vector mixed(Vector a, Vector b) {
+    IntVector from = {};
+    DELTASCOPE_UNROLL
+    for (int i = 0; i < width; ++i) {
+        const bool isFromB = (i & half) != 0;
+        from[i] = static_cast<int>(isFromB ? width + i - (second ? 0 : half) : i + (second ? half : 0));
+    }
+    return __builtin_shuffle(a, b, from);
+}
+
+/// `width` vectors as rows of a matrix, which is transposed in place: block by block, halving the blocks.
+template <Size half = width / 2>
+DELTASCOPE_INLINE void transpose(Vector* rows) {
+    DELTASCOPE_UNROLL
+    for (int i = 0; i < width; ++i) {
+        if ((i & half) != 0) continue;
+        const Vector a = rows[i], b = rows[i + half];
+        rows[i] = mixed<half, false>(a, b);
+        rows[i + half] = mixed<half, true>(a, b);
+    }
+    if constexpr (half > 1) transpose<half / 2>(rows);
+}
+
+/// Element i of the result is the sum of vectors[i]: `count` of them begin, a power of two.
+template <Size count = width>
+DELTASCOPE_INLINE Vector totals(Vector* vectors) {
+    if constexpr (count == 1) {
+        return vectors[0];
+    } else {
+        constexpr Size half = count / 2;
+        DELTASCOPE_UNROLL
+        for (int i = 0; i < half; ++i)
+            vectors[i] = mixed<half, false>(vectors[i], vectors[i + half]) +
+                         mixed<half, true>(vectors[i], vectors[i + half]);
+        return totals<half>(vectors);
     }
 }
 

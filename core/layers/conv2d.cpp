@@ -1,5 +1,7 @@
 #include "core/layers/conv2d.h"
 
+#include <type_traits>
+
 #include "core/kernels/instruction_set.h"
 #include "core/tensor/eigen_views.h"
 
@@ -20,7 +22,8 @@ Conv2d<Scalar>::Conv2d(const Shape& input, const LayerOptions& options)
       window_(input, options.at("kernel_height"), options.at("kernel_width"), options.at("stride"),
               options.at("padding")),
       maps_(options.at("maps")),
-      hasBias_(options.at("bias") != 0) {}
+      hasBias_(options.at("bias") != 0),
+      planes_(window_, maps_) {}
 
 template <typename Scalar>
 std::vector<ParameterSpec> Conv2d<Scalar>::parameters() const {
@@ -79,36 +82,84 @@ void Conv2d<Scalar>::rollBack(const Scalar* windows, Scalar* maps) const {
 template <typename Scalar>
 void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
                              Tensor<Scalar>& output, Scratch<Scalar>& scratch) const {
-    const Index positions = window_.outputMapSize(), weights = weightsPerMap();
-    scratch.resize(static_cast<std::size_t>(weights * positions));
-    const ConstMatrixView<Scalar> kernels(parameters[0].data(), maps_, weights);
-    const ConstMatrixView<Scalar> windows(scratch.data(), weights, positions);
     for (Index example = 0; example < input.shape()[0]; ++example) {
-        unroll(input.slice(example).data(), scratch.data());
-        MatrixView<Scalar> maps(output.slice(example).data(), maps_, positions);
-        maps.noalias() = kernels * windows;
-        if (hasBias_) maps.colwise() += ConstMatrixView<Scalar>(parameters[1].data(), maps_, 1).col(0);
+        const Scalar* const from = input.slice(example).data();
+        Scalar* const to = output.slice(example).data();
+        if constexpr (std::is_same_v<Scalar, float>)
+            forwardInPlanes(from, parameters, to, scratch);
+        else
+            forwardUnrolled(from, parameters, to, scratch);
     }
 }
 
 template <typename Scalar>
 void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                               std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
+    for (Index example = 0; example < in.input.shape()[0]; ++example) {
+        Scalar* const to = inputDelta ? inputDelta->slice(example).data() : nullptr;
+        if constexpr (std::is_same_v<Scalar, float>)
+            backwardInPlanes({in.input.slice(example).data(), in.output.slice(example).data(),
+                              in.outputDelta.slice(example).data(), in.parameters},
+                             to, gradients, scratch);
+        else
+            backwardUnrolled(in, example, to, gradients, scratch);
+    }
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters,
+                                     Scalar* output, Scratch<Scalar>& scratch) const {
     const Index positions = window_.outputMapSize(), weights = weightsPerMap();
     scratch.resize(static_cast<std::size_t>(weights * positions));
-    const ConstMatrixView<Scalar> kernels(in.parameters[0].data(), maps_, weights);
+    unroll(input, scratch.data());
+    MatrixView<Scalar> maps(output, maps_, positions);
+    maps.noalias() = ConstMatrixView<Scalar>(parameters[0].data(), maps_, weights) *
+                     ConstMatrixView<Scalar>(scratch.data(), weights, positions);
+    if (hasBias_) maps.colwise() += ConstMatrixView<Scalar>(parameters[1].data(), maps_, 1).col(0);
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::backwardUnrolled(const BackwardInputs<Scalar>& in, Index example, Scalar* inputDelta,
+                                      std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
+    const Index positions = window_.outputMapSize(), weights = weightsPerMap();
+    scratch.resize(static_cast<std::size_t>(weights * positions));
     MatrixView<Scalar> windows(scratch.data(), weights, positions);
-    MatrixView<Scalar> kernelGradient(gradients[0].data(), maps_, weights);
-    if (inputDelta) inputDelta->fill(0);
-    for (Index example = 0; example < in.input.shape()[0]; ++example) {
-        const ConstMatrixView<Scalar> delta(in.outputDelta.slice(example).data(), maps_, positions);
-        unroll(in.input.slice(example).data(), scratch.data());
-        kernelGradient.noalias() += delta * windows.transpose();
-        if (hasBias_) MatrixView<Scalar>(gradients[1].data(), maps_, 1) += delta.rowwise().sum();
-        if (!inputDelta) continue;
-        windows.noalias() = kernels.transpose() * delta;
-        rollBack(scratch.data(), inputDelta->slice(example).data());
-    }
+    const ConstMatrixView<Scalar> delta(in.outputDelta.slice(example).data(), maps_, positions);
+    unroll(in.input.slice(example).data(), scratch.data());
+    MatrixView<Scalar>(gradients[0].data(), maps_, weights).noalias() += delta * windows.transpose();
+    if (hasBias_) MatrixView<Scalar>(gradients[1].data(), maps_, 1) += delta.rowwise().sum();
+    if (!inputDelta) return;
+    windows.noalias() = ConstMatrixView<Scalar>(in.parameters[0].data(), maps_, weights).transpose() * delta;
+    std::fill_n(inputDelta, window_.channels * window_.mapSize(), Scalar(0));
+    rollBack(scratch.data(), inputDelta);
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::forwardInPlanes(const float* input, std::span<const Tensor<float>> parameters,
+                                     float* output, Scratch<float>& scratch) const {
+    scratch.resize(static_cast<std::size_t>(planes_.inputSize() + planes_.outputSize()));
+    float* const rows = scratch.data() + planes_.inputSize();
+    planes_.layInput(input, scratch.data());
+    laneKernels().planeConvForward(planes_.sizes(), scratch.data(), parameters[0].data(),
+                                   hasBias_ ? parameters[1].data() : nullptr, rows);
+    planes_.takeOutput(rows, output);
+}
+
+template <typename Scalar>
+void Conv2d<Scalar>::backwardInPlanes(const LaneInputs& in, float* inputDelta,
+                                      std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
+    scratch.resize(
+        static_cast<std::size_t>(planes_.inputSize() + std::max(planes_.deltaSize(), planes_.outputSize())));
+    float* const rows = scratch.data() + planes_.inputSize();
+    planes_.layInput(in.input, scratch.data());
+    planes_.layDelta(in.outputDelta, rows);
+    laneKernels().planeConvGradient(planes_.sizes(), scratch.data(), rows, gradients[0].data());
+    if (hasBias_)
+        for (Index k = 0; k < maps_; ++k)
+            gradients[1][k] +=
+                ConstArrayView<float>(in.outputDelta + k * window_.outputMapSize(), window_.outputMapSize())
+                    .sum();
+    if (inputDelta) planes_.inputDelta(in.outputDelta, in.parameters[0].data(), scratch.data(), inputDelta);
 }
 
 template <typename Scalar>
@@ -135,7 +186,7 @@ template <typename Scalar>
 void Conv2d<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
                                    std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
     const ConvSizes s = sizes();
-    const Border sides{0, s.stride == 1 ? s.kernelWidth - 1 : 0};
+    const Border sides{0, (s.kernelWidth + s.stride - 2) / s.stride};
     const Index inputSize = borderedSize(s.channels, s.height, s.width, border());
     scratch.resize(
         static_cast<std::size_t>(inputSize + borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));

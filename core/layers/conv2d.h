@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kernels/lane_block.h"
+#include "core/layers/conv_planes.h"
 #include "core/layers/lane_layer.h"
 #include "core/layers/window.h"
 
@@ -17,8 +18,9 @@ namespace deltascope {
 ///   dL/dg[k,c,m,n] = sum over i,j of delta[k,i,j] * a[c, i*stride - padding + m, j*stride - padding + n]
 ///   dL/da[c,u,v]   = sum over k and the windows (i,j) over (u,v) of delta[k,i,j] * g[k,c,m,n]
 ///
-/// Computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and Simard 2006); many
-/// examples at once without unrolling, see core/kernels/conv_lanes.h.
+/// In double precision computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and
+/// Simard 2006); in single precision without unrolling, see ConvPlanes, and core/kernels/conv_lanes.h for
+/// many examples at once.
 template <typename Scalar>
 class Conv2d final : public Layer<Scalar>, public LaneLayer {
   public:
@@ -64,6 +66,14 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
     ConvSizes sizes() const;
+    void forwardInPlanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
+                         Scratch<float>& scratch) const;
+    void backwardInPlanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                          Scratch<float>& scratch) const;
+    void forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters, Scalar* output,
+                         Scratch<Scalar>& scratch) const;
+    void backwardUnrolled(const BackwardInputs<Scalar>& in, Index example, Scalar* inputDelta,
+                          std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const;
     Border border() const { return {window_.padding, window_.padding}; }
     void unroll(const Scalar* maps, Scalar* windows) const;
     void rollBack(const Scalar* windows, Scalar* maps) const;
@@ -71,6 +81,7 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
     WindowGeometry window_;
     Index maps_;
     bool hasBias_;
+    ConvPlanes planes_;
 };
 
 LayerKind conv2dKind();

@@ -1,7 +1,8 @@
 #include "core/layers/fully_connected.h"
 
+#include <type_traits>
+
 #include "core/kernels/instruction_set.h"
-#include "core/kernels/lane_block.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -24,6 +25,12 @@ template <typename Scalar>
 void FullyConnected<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
                                      Tensor<Scalar>& output, Scratch<Scalar>&) const {
     const Index examples = input.shape()[0];
+    if constexpr (std::is_same_v<Scalar, float>) {
+        for (Index i = 0; i < examples; ++i)
+            laneKernels().rowForward({inputs_, units_}, input.slice(i).data(), parameters[0].data(),
+                                     hasBias_ ? parameters[1].data() : nullptr, output.slice(i).data());
+        return;
+    }
     const ConstMatrixView<Scalar> a(input.data(), examples, inputs_),
         w(parameters[0].data(), units_, inputs_);
     MatrixView<Scalar> z(output.data(), examples, units_);
@@ -37,8 +44,16 @@ void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<S
     const Index examples = in.input.shape()[0];
     const ConstMatrixView<Scalar> a(in.input.data(), examples, inputs_),
         w(in.parameters[0].data(), units_, inputs_), delta(in.outputDelta.data(), examples, units_);
-    MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() += delta.transpose() * a;
     if (hasBias_) MatrixView<Scalar>(gradients[1].data(), 1, units_) += delta.colwise().sum();
+    if constexpr (std::is_same_v<Scalar, float>) {
+        laneKernels().denseGradient({inputs_, units_}, examples, in.input.data(), in.outputDelta.data(),
+                                    gradients[0].data());
+        for (Index i = 0; inputDelta && i < examples; ++i)
+            laneKernels().rowInputDelta({inputs_, units_}, in.outputDelta.slice(i).data(),
+                                        in.parameters[0].data(), inputDelta->slice(i).data());
+        return;
+    }
+    MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() += delta.transpose() * a;
     if (inputDelta) MatrixView<Scalar>(inputDelta->data(), examples, inputs_).noalias() = delta * w;
 }
 
@@ -56,9 +71,9 @@ void FullyConnected<Scalar>::backwardLanes(const LaneInputs& in, float* inputDel
     scratch.resize(static_cast<std::size_t>((inputs_ + units_) * laneCount));
     float* const inputRows = scratch.data();
     float* const deltaRows = inputRows + inputs_ * laneCount;
-    unpackLanes(in.input, inputs_, inputRows);
-    unpackLanes(in.outputDelta, units_, deltaRows);
-    laneKernels().denseGradient({inputs_, units_}, inputRows, deltaRows, gradients[0].data());
+    laneKernels().unpackLanes(in.input, inputs_, inputRows);
+    laneKernels().unpackLanes(in.outputDelta, units_, deltaRows);
+    laneKernels().denseGradient({inputs_, units_}, laneCount, inputRows, deltaRows, gradients[0].data());
     if (hasBias_) laneKernels().biasGradient(units_, 1, in.outputDelta, gradients[1].data());
     if (inputDelta) {
         laneKernels().denseInputDelta({inputs_, units_}, in.outputDelta, in.parameters[0].data(), inputDelta);

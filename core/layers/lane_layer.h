@@ -23,6 +23,10 @@ class LaneLayer {
     /// As Layer::backward(): writes `inputDelta` unless it is null, adds to `gradients`.
     virtual void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
                                Scratch<float>& scratch) const = 0;
+
+    /// Whether it is a function of every number by itself that never falls, so that the largest number stays
+    /// the largest.
+    virtual bool keepsOrder() const { return false; }
 };
 
 }  // namespace deltascope

@@ -1,60 +1,60 @@
 #include "core/layers/max_pool.h"
 
+#include <type_traits>
+
 #include "core/kernels/instruction_set.h"
 
 namespace deltascope {
 
-/// The window's winner as an offset into its map; `start` is the window's first cell.
+/// The offset of the winner of the window whose first cell is `start`.
 template <typename Scalar>
-inline Index MaxPool<Scalar>::winnerFrom(const Scalar* map, Index start) const {
+inline Index MaxPool<Scalar>::winnerFrom(std::span<const Scalar> example, Index start) const {
+    const Scalar* const cells = example.data();
     Index best = start;
     for (Index m = 0; m < this->window_.height; ++m, start += this->window_.inputWidth)
         for (Index n = 0; n < this->window_.width; ++n)
-            if (map[start + n] > map[best]) best = start + n;
+            if (cells[start + n] > cells[best]) best = start + n;
     return best;
 }
 
 template <typename Scalar>
 Index MaxPool<Scalar>::winner(std::span<const Scalar> example, Index offset) const {
     const auto [c, i, j, unused] = this->outputShape().indexAt(offset);
-    const Index map = c * this->window_.mapSize();
-    return map + winnerFrom(example.data() + map, this->windowStart(i, j));
+    return winnerFrom(example, c * this->window_.mapSize() + this->windowStart(i, j));
 }
 
 template <typename Scalar>
 void MaxPool<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>>,
                               Tensor<Scalar>& output, Scratch<Scalar>&) const {
-    this->forEachMap(input.shape()[0], [&](Index inputMap, Index outputMap) {
-        const Scalar* map = input.data() + inputMap;
-        Scalar* row = output.data() + outputMap;
-        const Index columns = this->window_.outputWidth(), stride = this->window_.stride;
-        for (Index i = 0; i < this->window_.outputHeight(); ++i, row += columns) {
-            const Scalar* start = map + this->windowStart(i, 0);
-            for (Index j = 0; j < columns; ++j) row[j] = start[j * stride];
-            // The loop over the windows is the inner one, because it is the one that vectorises.
-            for (Index m = 0; m < this->window_.height; ++m)
-                for (Index n = 0; n < this->window_.width; ++n) {
-                    const Scalar* cell = start + m * this->window_.inputWidth + n;
-                    for (Index j = 0; j < columns; ++j)
-                        row[j] = cell[j * stride] > row[j] ? cell[j * stride] : row[j];
-                }
+    for (Index example = 0; example < input.shape()[0]; ++example) {
+        const auto from = input.slice(example);
+        const auto to = output.slice(example);
+        if constexpr (std::is_same_v<Scalar, float>) {
+            laneKernels().planeMaxPoolForward(this->sizes(), from.data(), to.data());
+        } else {
+            this->forEachWindow(
+                [&](Index start, Index window) { to[window] = from[winnerFrom(from, start)]; });
         }
-    });
+    }
 }
 
 template <typename Scalar>
 void MaxPool<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                                std::span<Tensor<Scalar>>, Scratch<Scalar>&) const {
     if (!inputDelta) return;
-    inputDelta->fill(0);
-    this->forEachMap(in.input.shape()[0], [&](Index inputMap, Index outputMap) {
-        const Scalar* map = in.input.data() + inputMap;
-        const Scalar* delta = in.outputDelta.data() + outputMap;
-        Scalar* target = inputDelta->data() + inputMap;
-        for (Index i = 0; i < this->window_.outputHeight(); ++i)
-            for (Index j = 0; j < this->window_.outputWidth(); ++j)
-                target[winnerFrom(map, this->windowStart(i, j))] += *delta++;
-    });
+    for (Index example = 0; example < in.input.shape()[0]; ++example) {
+        const auto from = in.input.slice(example);
+        const auto delta = in.outputDelta.slice(example);
+        const auto to = inputDelta->slice(example);
+        if constexpr (std::is_same_v<Scalar, float>) {
+            laneKernels().planeMaxPoolBackward(this->sizes(), from.data(), in.output.slice(example).data(),
+                                               delta.data(), to.data());
+        } else {
+            std::fill(to.begin(), to.end(), Scalar(0));
+            this->forEachWindow(
+                [&](Index start, Index window) { to[winnerFrom(from, start)] += delta[window]; });
+        }
+    }
 }
 
 template <typename Scalar>

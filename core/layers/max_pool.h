@@ -36,7 +36,7 @@ class MaxPool final : public Pooling<Scalar> {
                                        Index offset) const override;
 
   private:
-    Index winnerFrom(const Scalar* map, Index start) const;
+    Index winnerFrom(std::span<const Scalar> example, Index start) const;
 };
 
 LayerKind maxPoolKind();

@@ -20,6 +20,15 @@ class Pooling : public Layer<Scalar>, public LaneLayer {
         const Index maps = examples * window_.channels;
         for (Index map = 0; map < maps; ++map) visit(map * window_.mapSize(), map * window_.outputMapSize());
     }
+    /// Calls visit(first cell, output) for every window of an example; both are offsets into it.
+    template <typename Visit>
+    void forEachWindow(Visit visit) const {
+        Index output = 0;
+        for (Index c = 0; c < window_.channels; ++c)
+            for (Index i = 0; i < window_.outputHeight(); ++i)
+                for (Index j = 0; j < window_.outputWidth(); ++j)
+                    visit(c * window_.mapSize() + windowStart(i, j), output++);
+    }
     /// Offset, within its map, of the window's first cell for output cell (i, j).
     Index windowStart(Index i, Index j) const {
         return i * window_.stride * window_.inputWidth + j * window_.stride;

@@ -2,24 +2,24 @@
 
 #include <algorithm>
 
-#include "core/kernels/lane_block.h"
-#include "core/layers/lane_layer.h"
+#include "core/kernels/instruction_set.h"
 
 namespace deltascope {
 namespace {
 
 void unpackInto(Tensor<float>& rows, const Shape& example, const float* block) {
     rows.resize(example.batchOf(laneCount));
-    unpackLanes(block, example.size(), rows.data());
+    laneKernels().unpackLanes(block, example.size(), rows.data());
 }
 
 }  // namespace
 
 LanePass::LanePass(const Network<float>& network)
-    : network_(network), chosen_(static_cast<std::size_t>(laneCount)) {
-    std::size_t largest = 0;
-    for (int l = 0; l <= network.layerCount(); ++l) {
-        outputs_.emplace_back(static_cast<std::size_t>(network.outputShape(l).size() * laneCount));
+    : network_(network), steps_(laneSteps(network)), chosen_(static_cast<std::size_t>(laneCount)) {
+    outputs_.emplace_back(static_cast<std::size_t>(network.outputShape(0).size() * laneCount));
+    std::size_t largest = outputs_[0].size();
+    for (const LaneStep& step : steps_) {
+        outputs_.emplace_back(static_cast<std::size_t>(step.layer->outputShape().size() * laneCount));
         largest = std::max(largest, outputs_.back().size());
     }
     pictures_.resize(outputs_[0].size());
@@ -48,39 +48,37 @@ void LanePass::setExample(Index i, std::span<const float> picture, int label) {
     chosen_[static_cast<std::size_t>(i)] = label;
 }
 
-std::span<const Tensor<float>> LanePass::parametersOf(int l) const {
-    const auto [first, last] = network_.parametersOf(l);
-    return {network_.parameters().data() + first, last - first};
+std::span<const Tensor<float>> LanePass::parametersOf(const LaneStep& step) const {
+    return std::span(network_.parameters()).subspan(step.firstParameter, step.parameterCount);
 }
 
 void LanePass::forward() {
-    packLanes(pictures_.data(), network_.outputShape(0).size(), outputs_[0].data());
-    for (int l = 1; l <= network_.layerCount(); ++l) forwardLayer(l);
-    unpackLanes(outputs_.back().data(), network_.classCount(), predictions_.data());
+    laneKernels().packLanes(pictures_.data(), network_.outputShape(0).size(), outputs_[0].data());
+    for (std::size_t i = 0; i < steps_.size(); ++i) forwardStep(i);
+    laneKernels().unpackLanes(outputs_.back().data(), network_.classCount(), predictions_.data());
     lossForward(network_.architecture().loss, predictions_, labels_, losses_);
 }
 
-void LanePass::forwardLayer(int l) {
-    const auto at = static_cast<std::size_t>(l);
-    const auto* layer = dynamic_cast<const LaneLayer*>(&network_.layer(l));
-    if (!layer) return forwardOneByOne(l);
-    layer->forwardLanes(outputs_[at - 1].data(), parametersOf(l), outputs_[at].data(), scratch_);
+void LanePass::forwardStep(std::size_t i) {
+    const LaneStep& step = steps_[i];
+    if (!step.lanes) return forwardOneByOne(i);
+    step.lanes->forwardLanes(outputs_[i].data(), parametersOf(step), outputs_[i + 1].data(), scratch_);
 }
 
-void LanePass::forwardOneByOne(int l) {
-    const auto at = static_cast<std::size_t>(l);
-    unpackInto(rowInput_, network_.outputShape(l - 1), outputs_[at - 1].data());
-    rowOutput_.resize(network_.outputShape(l).batchOf(laneCount));
-    network_.layer(l).forward(rowInput_, parametersOf(l), rowOutput_, scratch_);
-    packLanes(rowOutput_.data(), network_.outputShape(l).size(), outputs_[at].data());
+void LanePass::forwardOneByOne(std::size_t i) {
+    const Layer<float>& layer = *steps_[i].layer;
+    unpackInto(rowInput_, layer.inputShape(), outputs_[i].data());
+    rowOutput_.resize(layer.outputShape().batchOf(laneCount));
+    layer.forward(rowInput_, parametersOf(steps_[i]), rowOutput_, scratch_);
+    laneKernels().packLanes(rowOutput_.data(), layer.outputShape().size(), outputs_[i + 1].data());
 }
 
 void LanePass::backward(std::span<Tensor<float>> gradients) {
-    for (int l = packLossDelta(); l >= 1; --l) backwardLayer(l, gradients);
+    for (std::size_t i = packLossDelta(); i > 0; --i) backwardStep(i - 1, gradients);
 }
 
-/// Puts into delta_ what comes straight from the loss; returns the layer whose output it belongs to.
-int LanePass::packLossDelta() {
+/// Puts into delta_ what comes straight from the loss; returns how many steps it has yet to go back through.
+std::size_t LanePass::packLossDelta() {
     const bool isPair = network_.endsInSoftmaxCrossEntropy();
     if (isPair)
         softmaxCrossEntropyBackward(predictions_, labels_, scoreDeltas_);
@@ -88,34 +86,34 @@ int LanePass::packLossDelta() {
         lossBackward(network_.architecture().loss, predictions_, labels_, scoreDeltas_);
     std::fill(scoreDeltas_.data() + examples_ * network_.classCount(),
               scoreDeltas_.data() + scoreDeltas_.size(), 0.0F);
-    packLanes(scoreDeltas_.data(), network_.classCount(), delta_.data());
-    return network_.layerCount() - (isPair ? 1 : 0);
+    laneKernels().packLanes(scoreDeltas_.data(), network_.classCount(), delta_.data());
+    return steps_.size() - (isPair ? 1 : 0);
 }
 
-void LanePass::backwardLayer(int l, std::span<Tensor<float>> gradients) {
-    const auto at = static_cast<std::size_t>(l);
-    const auto [first, last] = network_.parametersOf(l);
-    const auto own = gradients.subspan(first, last - first);
-    const bool withInputDelta = l > 1;  // nothing is learned from the picture's delta
-    if (const auto* layer = dynamic_cast<const LaneLayer*>(&network_.layer(l))) {
-        layer->backwardLanes({outputs_[at - 1].data(), outputs_[at].data(), delta_.data(), parametersOf(l)},
-                             withInputDelta ? inputDelta_.data() : nullptr, own, scratch_);
+void LanePass::backwardStep(std::size_t i, std::span<Tensor<float>> gradients) {
+    const LaneStep& step = steps_[i];
+    const auto own = gradients.subspan(step.firstParameter, step.parameterCount);
+    const bool withInputDelta = i > 0;  // nothing is learned from the picture's delta
+    if (step.lanes) {
+        step.lanes->backwardLanes(
+            {outputs_[i].data(), outputs_[i + 1].data(), delta_.data(), parametersOf(step)},
+            withInputDelta ? inputDelta_.data() : nullptr, own, scratch_);
     } else {
-        backwardOneByOne(l, own, withInputDelta);
+        backwardOneByOne(i, own, withInputDelta);
     }
     std::swap(delta_, inputDelta_);
 }
 
-void LanePass::backwardOneByOne(int l, std::span<Tensor<float>> gradients, bool withInputDelta) {
-    const auto at = static_cast<std::size_t>(l);
-    const Shape &input = network_.outputShape(l - 1), &output = network_.outputShape(l);
-    unpackInto(rowInput_, input, outputs_[at - 1].data());
-    unpackInto(rowOutput_, output, outputs_[at].data());
-    unpackInto(rowDelta_, output, delta_.data());
-    rowInputDelta_.resize(input.batchOf(laneCount));
-    network_.layer(l).backward({rowInput_, rowOutput_, rowDelta_, parametersOf(l)},
-                               withInputDelta ? &rowInputDelta_ : nullptr, gradients, scratch_);
-    if (withInputDelta) packLanes(rowInputDelta_.data(), input.size(), inputDelta_.data());
+void LanePass::backwardOneByOne(std::size_t i, std::span<Tensor<float>> gradients, bool withInputDelta) {
+    const Layer<float>& layer = *steps_[i].layer;
+    unpackInto(rowInput_, layer.inputShape(), outputs_[i].data());
+    unpackInto(rowOutput_, layer.outputShape(), outputs_[i + 1].data());
+    unpackInto(rowDelta_, layer.outputShape(), delta_.data());
+    rowInputDelta_.resize(layer.inputShape().batchOf(laneCount));
+    layer.backward({rowInput_, rowOutput_, rowDelta_, parametersOf(steps_[i])},
+                   withInputDelta ? &rowInputDelta_ : nullptr, gradients, scratch_);
+    if (withInputDelta)
+        laneKernels().packLanes(rowInputDelta_.data(), layer.inputShape().size(), inputDelta_.data());
 }
 
 }  // namespace deltascope

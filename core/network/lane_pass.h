@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/network/network.h"
+#include "core/network/lane_plan.h"
 
 namespace deltascope {
 
@@ -26,18 +26,19 @@ class LanePass {
     float loss(Index i) const { return losses_[i]; }
 
   private:
-    std::span<const Tensor<float>> parametersOf(int l) const;
-    void forwardLayer(int l);
-    void backwardLayer(int l, std::span<Tensor<float>> gradients);
-    void forwardOneByOne(int l);
-    void backwardOneByOne(int l, std::span<Tensor<float>> gradients, bool withInputDelta);
-    int packLossDelta();
+    std::span<const Tensor<float>> parametersOf(const LaneStep& step) const;
+    void forwardStep(std::size_t i);
+    void backwardStep(std::size_t i, std::span<Tensor<float>> gradients);
+    void forwardOneByOne(std::size_t i);
+    void backwardOneByOne(std::size_t i, std::span<Tensor<float>> gradients, bool withInputDelta);
+    std::size_t packLossDelta();
 
     const Network<float>& network_;
+    std::vector<LaneStep> steps_;
     Index examples_ = 0;
     Scratch<float> pictures_;              ///< one a row, as they are set: lanes are far apart in memory
-    std::vector<Scratch<float>> outputs_;  ///< lane blocks; 0 is the input
-    Scratch<float> delta_, inputDelta_;    ///< of the layer that the backward pass has come to
+    std::vector<Scratch<float>> outputs_;  ///< lane blocks: 0 is the input, i + 1 what step i made
+    Scratch<float> delta_, inputDelta_;    ///< of the step that the backward pass has come to
     std::vector<int> chosen_;
     Tensor<float> labels_, predictions_, losses_, scoreDeltas_;
     Tensor<float> rowInput_, rowOutput_, rowDelta_, rowInputDelta_;  ///< for layers that are no LaneLayer

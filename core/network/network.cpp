@@ -147,6 +147,7 @@ void Network<Scalar>::backward(Pass<Scalar>& pass, bool withInputDelta) const {
                           l == 1 && !withInputDelta ? nullptr : &pass.deltas[at - 1],
                           std::span(pass.gradients).subspan(first, last - first), pass.scratch);
     }
+    if (pass.batch() == 1) return;
     const Scalar share = Scalar(1) / static_cast<Scalar>(pass.batch());
     for (auto& gradient : pass.gradients) {
         for (Scalar& value : gradient.values()) value *= share;

@@ -2,13 +2,8 @@
 
 #include <algorithm>
 
-#include "core/training/workplaces.h"
-
 namespace deltascope {
 namespace {
-
-/// Examples a piece of work holds: few enough to share out evenly, enough not to spend the time on that.
-constexpr Index pieceSize = 4 * laneCount;
 
 template <typename Scalar>
 void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
@@ -21,27 +16,15 @@ void note(Evaluation& result, const ExamplePass<Scalar>& pass) {
     }
 }
 
-template <typename Scalar>
-Evaluation evaluatePiece(Workplace<Scalar>& workplace, std::size_t classes, const ExampleSource& source,
-                         Index first, Index end) {
-    auto& [pass, picture] = workplace;
-    Evaluation result{0, 0, 0, std::vector(classes, std::vector<Index>(classes))};
-    for (; first < end; first += laneCount) {
-        const Index count = std::min<Index>(laneCount, end - first);
-        pass.begin(count);
-        for (Index i = 0; i < count; ++i) {
-            source.picture(first + i, 0, picture);
-            pass.setExample(i, picture, source.label(first + i));
-        }
-        pass.forward();
-        note<Scalar>(result, pass);
-    }
-    return result;
+void clear(Evaluation& result, Index classes) {
+    const auto rows = static_cast<std::size_t>(classes);
+    result.examples = result.correct = 0;
+    result.loss = 0;
+    result.confusion.resize(rows);
+    for (auto& row : result.confusion) row.assign(rows, 0);
 }
 
 void add(Evaluation& total, const Evaluation& piece) {
-    if (total.confusion.empty())
-        total.confusion = std::vector(piece.confusion.size(), std::vector<Index>(piece.confusion.size()));
     total.examples += piece.examples;
     total.correct += piece.correct;
     total.loss += piece.loss;
@@ -58,25 +41,39 @@ int answerOf(std::span<const Scalar> predictions) {
 }
 
 template <typename Scalar>
-Evaluation evaluate(const Network<Scalar>& network, const ExampleSource& source, ThreadTeam& team) {
-    require(source.pixels() == network.outputShape(0).size(), "pictures of ", source.pixels(),
-            " values for a network on ", network.outputShape(0).text());
-    const Index pieces = (source.size() + pieceSize - 1) / pieceSize;
-    std::vector<Evaluation> results(static_cast<std::size_t>(pieces));
-    Workplaces<Scalar> workplaces(network);
-    team.forEach(results.size(), [&](std::size_t i) {
-        const Index first = static_cast<Index>(i) * pieceSize;
-        workplaces.lend([&](Workplace<Scalar>& workplace) {
-            results[i] = evaluatePiece(workplace, static_cast<std::size_t>(network.classCount()), source,
-                                       first, std::min(first + pieceSize, source.size()));
+Evaluator<Scalar>::Evaluator(const Network<Scalar>& network, ThreadTeam& team)
+    : network_(network), team_(team), workplaces_(network) {}
+
+template <typename Scalar>
+Evaluation Evaluator<Scalar>::evaluate(const ExampleSource& source, Index first, Index end) {
+    require(source.pixels() == network_.outputShape(0).size(), "pictures of ", source.pixels(),
+            " values for a network on ", network_.outputShape(0).text());
+    const auto pieces = static_cast<std::size_t>((end - first + laneCount - 1) / laneCount);
+    pieces_.resize(std::max(pieces_.size(), pieces));
+    team_.forEach(pieces, [&](std::size_t i) {
+        const Index from = first + static_cast<Index>(i) * laneCount;
+        clear(pieces_[i], network_.classCount());
+        workplaces_.lend([&](Workplace<Scalar>& workplace) {
+            workplace.load(source, 0, std::min<Index>(laneCount, end - from),
+                           [&](Index k) { return from + k; });
+            workplace.pass.forward();
+            note<Scalar>(pieces_[i], workplace.pass);
         });
     });
     Evaluation total;
-    for (const Evaluation& result : results) add(total, result);
+    clear(total, network_.classCount());
+    for (std::size_t i = 0; i < pieces; ++i) add(total, pieces_[i]);
     if (total.examples > 0) total.loss /= static_cast<double>(total.examples);
     return total;
 }
 
+template <typename Scalar>
+Evaluation evaluate(const Network<Scalar>& network, const ExampleSource& source, ThreadTeam& team) {
+    return Evaluator<Scalar>(network, team).evaluate(source, 0, source.size());
+}
+
+template class Evaluator<float>;
+template class Evaluator<double>;
 template int answerOf(std::span<const float>);
 template int answerOf(std::span<const double>);
 template Evaluation evaluate(const Network<float>&, const ExampleSource&, ThreadTeam&);

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "core/tensor/eigen_views.h"
-
 namespace deltascope {
 
 void SgdOptions::check() const {
@@ -21,21 +19,31 @@ void Sgd<Scalar>::setOptions(const SgdOptions& options) {
 }
 
 template <typename Scalar>
-void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients) {
+void Sgd<Scalar>::begin(std::span<const Tensor<Scalar>> parameters) {
+    if (velocities_.size() == parameters.size()) return;
+    velocities_.clear();
+    for (const auto& parameter : parameters) velocities_.emplace_back(parameter.shape());
+}
+
+template <typename Scalar>
+void Sgd<Scalar>::updatePart(std::size_t p, Tensor<Scalar>& parameter, Index first,
+                             std::span<const Scalar> gradient) {
     const auto rate = static_cast<Scalar>(options_.learningRate),
                momentum = static_cast<Scalar>(options_.momentum),
                decay = static_cast<Scalar>(options_.weightDecay);
-    if (velocities_.size() != parameters.size()) {
-        velocities_.assign(parameters.size(), {});
-        for (std::size_t p = 0; p < parameters.size(); ++p)
-            velocities_[p] = Tensor<Scalar>(parameters[p].shape());
+    Scalar* const w = parameter.data() + first;
+    Scalar* const v = velocities_[p].data() + first;
+    for (std::size_t i = 0; i < gradient.size(); ++i) {
+        v[i] = momentum * v[i] + (gradient[i] + decay * w[i]);
+        w[i] -= rate * v[i];
     }
-    for (std::size_t p = 0; p < parameters.size(); ++p) {
-        ArrayView<Scalar> w(parameters[p].data(), parameters[p].size()),
-            v(velocities_[p].data(), velocities_[p].size());
-        v = momentum * v + (ConstArrayView<Scalar>(gradients[p].data(), gradients[p].size()) + decay * w);
-        w -= rate * v;
-    }
+}
+
+template <typename Scalar>
+void Sgd<Scalar>::update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients) {
+    begin(parameters);
+    for (std::size_t p = 0; p < parameters.size(); ++p)
+        updatePart(p, parameters[p], 0, gradients[p].values());
 }
 
 LayerExplanation explainUpdate(const SgdOptions& options, const Expression& weight,

@@ -30,6 +30,12 @@ class Sgd {
     /// One update of all `parameters` (a network's) by their `gradients` (a pass's, the mean over its batch).
     void update(std::span<Tensor<Scalar>> parameters, std::span<const Tensor<Scalar>> gradients);
 
+    /// The same in parts, which several threads may do at once: first begin(), then every element of every
+    /// parameter in one updatePart(). `gradient` is that of the elements from `first` on of parameter number
+    /// `p`.
+    void begin(std::span<const Tensor<Scalar>> parameters);
+    void updatePart(std::size_t p, Tensor<Scalar>& parameter, Index first, std::span<const Scalar> gradient);
+
     /// v of every parameter, in the network's order; empty before the first update. With the weights it is
     /// all that a later update depends on.
     const std::vector<Tensor<Scalar>>& velocities() const { return velocities_; }

@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/training/metrics.h"
 
@@ -11,12 +12,17 @@ namespace {
 /// threads.
 constexpr std::size_t pieceSize = laneCount;
 
+/// Elements in a part of a parameter: their sums stay in the nearest cache.
+constexpr Index partSize = 2048;
+
 }  // namespace
 
 template <typename Scalar>
 Trainer<Scalar>::Trainer(Network<Scalar>& network, const SgdOptions& options, ThreadTeam& team)
     : network_(network), sgd_(options), team_(team), workplaces_(network) {
-    for (const auto& parameter : network.parameters()) gradients_.emplace_back(parameter.shape());
+    for (std::size_t p = 0; p < network.parameterCount(); ++p)
+        for (Index first = 0; first < network.parameters()[p].size(); first += partSize)
+            parts_.push_back({p, first, std::min(partSize, network.parameters()[p].size() - first)});
 }
 
 template <typename Scalar>
@@ -31,7 +37,8 @@ BatchReport Trainer<Scalar>::train(const ExampleSource& source, std::span<const 
         const std::size_t first = i * pieceSize;
         const auto piece = indices.subspan(first, std::min(pieceSize, indices.size() - first));
         workplaces_.lend([&](Workplace<Scalar>& workplace) {
-            load(workplace, source, piece, epoch);
+            workplace.load(source, epoch, static_cast<Index>(piece.size()),
+                           [&](Index k) { return piece[static_cast<std::size_t>(k)]; });
             compute(workplace.pass, pieces_[i]);
         });
     });
@@ -53,18 +60,8 @@ BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
 }
 
 template <typename Scalar>
-void Trainer<Scalar>::load(Workplace<Scalar>& workplace, const ExampleSource& source,
-                           std::span<const Index> indices, std::uint64_t epoch) {
-    workplace.pass.begin(static_cast<Index>(indices.size()));
-    for (std::size_t i = 0; i < indices.size(); ++i) {
-        source.picture(indices[i], epoch, workplace.picture);
-        workplace.pass.setExample(static_cast<Index>(i), workplace.picture, source.label(indices[i]));
-    }
-}
-
-template <typename Scalar>
 void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, Piece& piece) {
-    if (piece.gradients.empty()) piece.gradients = gradients_;
+    if (piece.gradients.empty()) piece.gradients = network_.parameters();
     for (auto& gradient : piece.gradients) gradient.fill(0);
     pass.forward();
     pass.backward(piece.gradients);
@@ -77,24 +74,30 @@ void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, Piece& piece) {
 
 template <typename Scalar>
 BatchReport Trainer<Scalar>::applyGradients(std::size_t pieces, Index examples) {
-    BatchReport report{0, 0, examples};
     const Scalar share = Scalar(1) / static_cast<Scalar>(examples);
-    for (std::size_t p = 0; p < gradients_.size(); ++p) {
-        Scalar* const mean = gradients_[p].data();
-        const Index size = gradients_[p].size();
-        std::copy_n(pieces_[0].gradients[p].data(), size, mean);
-        for (std::size_t i = 1; i < pieces; ++i) {
-            const Scalar* const from = pieces_[i].gradients[p].data();
-            for (Index k = 0; k < size; ++k) mean[k] += from[k];
-        }
-        for (Index k = 0; k < size; ++k) mean[k] *= share;
-    }
+    sgd_.begin(network_.parameters());
+    team_.forEach(parts_.size(), [&](std::size_t i) { applyPart(parts_[i], pieces, share); });
+    BatchReport report{0, 0, examples};
     for (std::size_t i = 0; i < pieces; ++i) {
         report.loss += pieces_[i].report.loss / static_cast<double>(examples);
         report.correct += pieces_[i].report.correct;
     }
-    sgd_.update(network_.parameters(), gradients_);
     return report;
+}
+
+/// The mean gradient, added up in the pieces' order, and the update by it.
+template <typename Scalar>
+void Trainer<Scalar>::applyPart(const Part& part, std::size_t pieces, Scalar share) {
+    std::array<Scalar, partSize> mean;
+    const auto of = [&](std::size_t i) { return pieces_[i].gradients[part.parameter].data() + part.first; };
+    std::copy_n(of(0), part.size, mean.begin());
+    for (std::size_t i = 1; i < pieces; ++i) {
+        const Scalar* const from = of(i);
+        for (Index k = 0; k < part.size; ++k) mean[static_cast<std::size_t>(k)] += from[k];
+    }
+    for (Index k = 0; k < part.size; ++k) mean[static_cast<std::size_t>(k)] *= share;
+    sgd_.updatePart(part.parameter, network_.parameters()[part.parameter], part.first,
+                    {mean.data(), static_cast<std::size_t>(part.size)});
 }
 
 template class Trainer<float>;

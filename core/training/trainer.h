@@ -39,17 +39,21 @@ class Trainer {
         std::vector<Tensor<Scalar>> gradients;  ///< summed over the piece
         BatchReport report;
     };
-    void load(Workplace<Scalar>& workplace, const ExampleSource& source, std::span<const Index> indices,
-              std::uint64_t epoch);
     void compute(ExamplePass<Scalar>& pass, Piece& piece);
     BatchReport applyGradients(std::size_t pieces, Index examples);
+    /// So many neighbouring elements of one parameter, which one thread updates.
+    struct Part {
+        std::size_t parameter;
+        Index first, size;
+    };
+    void applyPart(const Part& part, std::size_t pieces, Scalar share);
 
     Network<Scalar>& network_;
     Sgd<Scalar> sgd_;
     ThreadTeam& team_;
     Workplaces<Scalar> workplaces_;
     std::vector<Piece> pieces_;
-    std::vector<Tensor<Scalar>> gradients_;
+    std::vector<Part> parts_;  ///< all of the parameters
 };
 
 extern template class Trainer<float>;

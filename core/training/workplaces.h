@@ -4,6 +4,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/data/examples.h"
 #include "core/network/example_pass.h"
 
 namespace deltascope {
@@ -13,6 +14,17 @@ template <typename Scalar>
 struct Workplace {
     explicit Workplace(const Network<Scalar>& network)
         : pass(network), picture(static_cast<std::size_t>(network.outputShape(0).size())) {}
+
+    /// Begins a pass over `count` examples of `source` as they look in `epoch`: indexOf(0), indexOf(1), ...
+    template <typename IndexOf>
+    void load(const ExampleSource& source, std::uint64_t epoch, Index count, IndexOf indexOf) {
+        pass.begin(count);
+        for (Index i = 0; i < count; ++i) {
+            source.picture(indexOf(i), epoch, picture);
+            pass.setExample(i, picture, source.label(indexOf(i)));
+        }
+    }
+
     ExamplePass<Scalar> pass;
     std::vector<float> picture;
 };

@@ -86,7 +86,7 @@ class Convolution : public testing::Test {
                                  std::to_string(s.maps) + " maps, kernel " + std::to_string(s.kernelHeight) +
                                  "x" + std::to_string(s.kernelWidth) + ", stride " +
                                  std::to_string(s.stride) + ", padding " + std::to_string(s.padding);
-        const Border border{s.padding, s.padding}, sides{0, s.stride == 1 ? s.kernelWidth - 1 : 0};
+        const Border border{s.padding, s.padding}, sides{0, (s.kernelWidth + s.stride - 2) / s.stride};
         Block padded(static_cast<std::size_t>(borderedSize(s.channels, s.height, s.width, border)));
         copyWithBorder(x.data(), s.channels, s.height, s.width, border, padded.data());
         Block wide(static_cast<std::size_t>(borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));
@@ -104,10 +104,11 @@ class Convolution : public testing::Test {
 }  // namespace
 
 TEST_F(Convolution, IsItsFormulaOnEveryInstructionSet) {
-    const ConvSizes sizes[] = {convOf(1, 28, 28, 6, 5, 5, 1, 0), convOf(6, 12, 12, 16, 5, 5, 1, 0),
-                               convOf(3, 9, 11, 5, 3, 3, 1, 1),  convOf(2, 8, 7, 7, 7, 3, 1, 2),
-                               convOf(4, 10, 9, 3, 3, 2, 2, 1),  convOf(1, 5, 5, 1, 5, 5, 1, 0),
-                               convOf(2, 6, 6, 2, 1, 1, 3, 0),   convOf(13, 4, 5, 9, 2, 4, 1, 3)};
+    const ConvSizes sizes[] = {
+        convOf(1, 28, 28, 6, 5, 5, 1, 0), convOf(6, 12, 12, 16, 5, 5, 1, 0), convOf(3, 9, 11, 5, 3, 3, 1, 1),
+        convOf(2, 8, 7, 7, 7, 3, 1, 2),   convOf(4, 10, 9, 3, 3, 2, 2, 1),   convOf(1, 5, 5, 1, 5, 5, 1, 0),
+        convOf(2, 6, 6, 2, 1, 1, 3, 0),   convOf(13, 4, 5, 9, 2, 4, 1, 3),   convOf(3, 12, 13, 4, 4, 5, 2, 0),
+        convOf(2, 11, 10, 3, 2, 2, 4, 3), convOf(1, 7, 9, 2, 5, 3, 3, 1)};
     for (const LaneKernels* kernels : runnableLaneKernels())
         for (const ConvSizes& s : sizes) check(*kernels, s);
 }
@@ -119,8 +120,8 @@ TEST(FullyConnectedLanes, AreTheirFormulaOnEveryInstructionSet) {
             const Block rows = randomBlock(s.inputs * laneCount, 1), w = randomBlock(s.inputs * s.units, 2),
                         b = randomBlock(s.units, 3), deltaRows = randomBlock(s.units * laneCount, 4);
             Block x(rows.size()), d(deltaRows.size());
-            packLanes(rows.data(), s.inputs, x.data());
-            packLanes(deltaRows.data(), s.units, d.data());
+            kernels->packLanes(rows.data(), s.inputs, x.data());
+            kernels->packLanes(deltaRows.data(), s.units, d.data());
             Exact z(d.size(), 0.0), dx(x.size(), 0.0), dw(w.size(), 0.25), db(b.size(), 0.5);
             for (Index j = 0; j < s.units; ++j)
                 for (Index l = 0; l < laneCount; ++l) {
@@ -138,7 +139,7 @@ TEST(FullyConnectedLanes, AreTheirFormulaOnEveryInstructionSet) {
             Block foundZ(z.size()), foundDx(x.size()), foundDw(w.size(), 0.25F), foundDb(b.size(), 0.5F);
             kernels->denseForward(s, x.data(), w.data(), b.data(), foundZ.data());
             kernels->denseInputDelta(s, d.data(), w.data(), foundDx.data());
-            kernels->denseGradient(s, rows.data(), deltaRows.data(), foundDw.data());
+            kernels->denseGradient(s, laneCount, rows.data(), deltaRows.data(), foundDw.data());
             kernels->biasGradient(s.units, 1, d.data(), foundDb.data());
             expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
             expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
@@ -149,17 +150,16 @@ TEST(FullyConnectedLanes, AreTheirFormulaOnEveryInstructionSet) {
 }
 
 TEST(FunctionLanes, AreTheirFormulaFromEndToEnd) {
-    constexpr Index count = 501;
-    Block z(count * laneCount);
+    Block z(8011);  // not a whole number of vectors
     for (std::size_t i = 0; i < z.size(); ++i)
         z[i] = -100 + 200 * static_cast<float>(i) / static_cast<float>(z.size() - 1);
     for (const LaneKernels* kernels : runnableLaneKernels()) {
         Block a(z.size());
-        kernels->functionForward(LaneFunction::sigmoid, count, z.data(), a.data());
+        kernels->functionForward(LaneFunction::sigmoid, std::ssize(z), z.data(), a.data());
         for (std::size_t i = 0; i < z.size(); ++i) ASSERT_NEAR(a[i], 1 / (1 + std::exp(-double(z[i]))), 3e-7);
-        kernels->functionForward(LaneFunction::tanh, count, z.data(), a.data());
+        kernels->functionForward(LaneFunction::tanh, std::ssize(z), z.data(), a.data());
         for (std::size_t i = 0; i < z.size(); ++i) ASSERT_NEAR(a[i], std::tanh(double(z[i])), 5e-7);
-        kernels->functionForward(LaneFunction::relu, count, z.data(), a.data());
+        kernels->functionForward(LaneFunction::relu, std::ssize(z), z.data(), a.data());
         for (std::size_t i = 0; i < z.size(); ++i) ASSERT_EQ(a[i], std::max(0.0F, z[i]));
     }
 }
@@ -190,6 +190,87 @@ TEST(PoolLanes, TheFirstOfEqualWinnersTakesAll) {
                     }
         kernels->maxPoolBackward(s, x.data(), a.data(), d.data(), found.data());
         expectNear(found, expected, kernels->name);
+    }
+}
+
+TEST(PackLanes, PutsExamplesSideBySideAndBack) {
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const Index size : {1, 10, 16, 37}) {
+            const Block rows = randomBlock(size * laneCount, 7);
+            Block block(rows.size()), back(rows.size());
+            kernels->packLanes(rows.data(), size, block.data());
+            for (Index l = 0; l < laneCount; ++l)
+                for (Index i = 0; i < size; ++i)
+                    ASSERT_EQ(block[static_cast<std::size_t>(i * laneCount + l)],
+                              rows[static_cast<std::size_t>(l * size + i)])
+                        << kernels->name << ", " << size << " numbers";
+            kernels->unpackLanes(block.data(), size, back.data());
+            EXPECT_EQ(back, rows) << kernels->name << ", " << size << " numbers";
+        }
+}
+
+TEST(OneRow, GoesThroughAFullyConnectedLayerOnEveryInstructionSet) {
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const DenseSizes s : {DenseSizes{256, 120}, DenseSizes{120, 10}, DenseSizes{7, 3},
+                                   DenseSizes{1, 1}, DenseSizes{83, 29}}) {
+            const Block x = randomBlock(s.inputs, 1), w = randomBlock(s.inputs * s.units, 2),
+                        b = randomBlock(s.units, 3), d = randomBlock(s.units, 4);
+            Exact z(b.begin(), b.end()), dx(x.size(), 0.0), dw(w.size(), 0.25);
+            for (std::size_t j = 0; j < z.size(); ++j)
+                for (std::size_t i = 0; i < x.size(); ++i) {
+                    z[j] += double(w[j * x.size() + i]) * x[i];
+                    dx[i] += double(w[j * x.size() + i]) * d[j];
+                    dw[j * x.size() + i] += double(x[i]) * d[j];
+                }
+            Block foundZ(z.size()), foundDx(x.size()), foundDw(w.size(), 0.25F);
+            kernels->rowForward(s, x.data(), w.data(), b.data(), foundZ.data());
+            kernels->rowInputDelta(s, d.data(), w.data(), foundDx.data());
+            kernels->denseGradient(s, 1, x.data(), d.data(), foundDw.data());
+            expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
+            expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
+            expectNear(foundDw, dw, std::string("gradients, ") + kernels->name);
+        }
+}
+
+namespace {
+
+/// Max pooling of one example by plain loops: outputs and what each cell gets of `delta`.
+std::pair<Exact, Exact> pooled(const PoolSizes& s, const Block& x, const Block& delta) {
+    Exact output, inputDelta(x.size(), 0.0);
+    for (Index c = 0; c < s.channels; ++c)
+        for (Index i = 0; i < s.outputHeight; ++i)
+            for (Index j = 0; j < s.outputWidth; ++j) {
+                const auto cell = [&](Index m, Index n) {
+                    return static_cast<std::size_t>((c * s.height + i * s.stride + m) * s.width +
+                                                    j * s.stride + n);
+                };
+                std::size_t best = cell(0, 0);
+                for (Index m = 0; m < s.window; ++m)
+                    for (Index n = 0; n < s.window; ++n)
+                        if (x[cell(m, n)] > x[best]) best = cell(m, n);
+                inputDelta[best] += delta[output.size()];
+                output.push_back(x[best]);
+            }
+    return {output, inputDelta};
+}
+
+}  // namespace
+
+TEST(OneExample, IsMaxPooledOnEveryInstructionSet) {
+    for (const PoolSizes s : {PoolSizes{6, 24, 24, 2, 2, 12, 12}, PoolSizes{3, 9, 11, 2, 2, 4, 5},
+                              PoolSizes{2, 37, 70, 2, 2, 18, 35}, PoolSizes{2, 7, 6, 3, 1, 5, 4},
+                              PoolSizes{1, 8, 8, 2, 3, 3, 3}, PoolSizes{1, 2, 2, 2, 2, 1, 1}}) {
+        Block x = randomBlock(s.channels * s.height * s.width, 5);
+        for (float& value : x) value = std::round(2 * value);  // many ties
+        const Block d = randomBlock(s.channels * s.outputHeight * s.outputWidth, 6);
+        const auto [output, inputDelta] = pooled(s, x, d);
+        for (const LaneKernels* kernels : runnableLaneKernels()) {
+            Block found(d.size(), 9.0F), foundDelta(x.size(), 9.0F);
+            kernels->planeMaxPoolForward(s, x.data(), found.data());
+            kernels->planeMaxPoolBackward(s, x.data(), found.data(), d.data(), foundDelta.data());
+            expectNear(found, output, std::string("outputs, ") + kernels->name);
+            expectNear(foundDelta, inputDelta, std::string("deltas, ") + kernels->name);
+        }
     }
 }
 

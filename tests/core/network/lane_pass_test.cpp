@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "core/data/examples.h"
+#include "core/layers/max_pool.h"
+#include "core/layers/sigmoid.h"
+#include "core/layers/tanh.h"
 #include "core/network/initialise.h"
 
 namespace deltascope {
@@ -88,6 +91,22 @@ TEST(LanePass, IsAPlainPassOnNetworksOfOtherShapes) {
          LossKind::halfSquaredError,
          {"a", "b", "c", "d"}},
         16);
+}
+
+TEST(LanePass, PoolsBeforeFunctionsThatKeepTheOrder) {
+    const auto steps = laneSteps(
+        networkOf({{1, 14, 14},
+                   withNames({layer("sigmoid"), layer("max_pool"), layer("tanh"), layer("average_pool"),
+                              layer("fully_connected", {{"units", 3}}), layer("relu"), layer("softmax")}),
+                   LossKind::crossEntropy,
+                   {"a", "b", "c"}}));
+    ASSERT_EQ(steps.size(), 7U);
+    EXPECT_TRUE(dynamic_cast<const MaxPool<float>*>(steps[0].layer.get()));
+    EXPECT_TRUE(dynamic_cast<const Sigmoid<float>*>(steps[1].layer.get()));
+    EXPECT_EQ(steps[1].layer->inputShape(), (Shape{1, 7, 7}));
+    EXPECT_TRUE(dynamic_cast<const Tanh<float>*>(steps[2].layer.get()));  // a mean is not a maximum
+    EXPECT_EQ(steps[4].parameterCount, 2U);
+    EXPECT_EQ(steps[5].firstParameter, 2U);
 }
 
 TEST(LanePass, RefusesMoreExamplesThanLanes) {

@@ -102,6 +102,23 @@ TEST(TrainingRun, LearnsSyntheticDigits) {
     EXPECT_GT(evaluate(network, *syntheticExamples(2, 500), team).accuracy(), 0.85);
 }
 
+TEST(TrainingRun, EndsAtTheSameWeightsToTheBitForAnyNumberOfThreads) {
+    const Examples source = syntheticExamples(4, 150, {1, DistortionOptions{}});
+    TrainingOptions options;
+    options.sgd = {0.2, 0.9, 0.0001};
+    options.epochs = 2;
+    options.averaging = 0.1;
+    std::vector<Network<float>> networks;
+    for (const int threads : {1, 2, 4}) {
+        networks.push_back(lectureFrom(2, 2));
+        ThreadTeam team(threads);
+        runTraining(networks.back(), *source, options, team, [](const TrainingProgress&) { return true; });
+    }
+    EXPECT_NE(networks[0].parameters(), lectureFrom(2, 2).parameters());
+    EXPECT_EQ(networks[0].parameters(), networks[1].parameters());
+    EXPECT_EQ(networks[0].parameters(), networks[2].parameters());
+}
+
 TEST(TrainingRun, StopsWhereItIsToldToAndWhereTheLossBlowsUp) {
     const Examples source = syntheticExamples(1, 64);
     ThreadTeam team(1);

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/kernels/lane_vector.h"
+
+namespace deltascope::DELTASCOPE_SET {
+
+// A convolution for one example: neighbouring cells of a map, and not examples, in the lanes.
+
+inline constexpr int planeMaps = registers == 32 ? 4 : 3, planeVectors = registers == 32 ? 6 : 3;
+/// A tile of gradients is one vector's worth, so that their sums over the lanes are taken together.
+inline constexpr int planeGradientMaps = 4, planeTaps = int{width} / planeGradientMaps;
+
+/// acc[k][v] += w[k] * cells v: one weight of each map at neighbouring positions.
+template <int maps, int vectors>
+DELTASCOPE_INLINE void addShifted(Vector (&acc)[maps][vectors], const float* cells, const float* w,
+                                  Size mapStep) {
+    Vector x[vectors];
+    DELTASCOPE_UNROLL
+    for (int v = 0; v < vectors; ++v) x[v] = loose(cells + v * width);
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        const Vector weight = all(w[k * mapStep]);
+        DELTASCOPE_UNROLL
+        for (int v = 0; v < vectors; ++v) acc[k][v] += weight * x[v];
+    }
+}
+
+template <int maps, int vectors>
+DELTASCOPE_INLINE void storeVectors(const Vector (&acc)[maps][vectors], float* out, Size mapStep) {
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        DELTASCOPE_UNROLL
+        for (int v = 0; v < vectors; ++v) setLoose(out + k * mapStep + v * width, acc[k][v]);
+    }
+}
+
+inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const float* weights,
+                             const float* bias, float* output) {
+    inTiles<planeMaps>(s.maps, [&](Size k, auto maps) {
+        inTiles<planeVectors>(s.positions / width, [&](Size v, auto vectors) {
+            Vector acc[maps.number][vectors.number] = {};
+            if (bias) {
+                DELTASCOPE_UNROLL
+                for (int i = 0; i < maps.number; ++i) {
+                    DELTASCOPE_UNROLL
+                    for (int j = 0; j < vectors.number; ++j) acc[i][j] = all(bias[k + i]);
+                }
+            }
+            for (Size t = 0; t < s.weights; ++t)
+                addShifted(acc, planes + s.offsets[t] + v * width, weights + k * s.weights + t, s.weights);
+            storeVectors(acc, output + k * s.positions + v * width, s.positions);
+        });
+    });
+}
+
+/// The gradients of weights t .. t + taps of maps k .. k + maps.
+template <int maps, int taps>
+DELTASCOPE_INLINE void planeGradientTile(const PlaneConvSizes& s, const float* planes, const Size* offsets,
+                                         const float* delta, float* gradient) {
+    Vector acc[planeGradientMaps * planeTaps] = {};
+    for (Size p = 0; p < s.positions; p += width) {
+        Vector x[taps];
+        DELTASCOPE_UNROLL
+        for (int t = 0; t < taps; ++t) x[t] = loose(planes + offsets[t] + p);
+        DELTASCOPE_UNROLL
+        for (int k = 0; k < maps; ++k) {
+            const Vector d = loose(delta + k * s.positions + p);
+            DELTASCOPE_UNROLL
+            for (int t = 0; t < taps; ++t) acc[k * planeTaps + t] += d * x[t];
+        }
+    }
+    const Vector sums = totals(acc);
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        DELTASCOPE_UNROLL
+        for (int t = 0; t < taps; ++t) gradient[k * s.weights + t] += sums[k * planeTaps + t];
+    }
+}
+
+inline void planeConvGradient(const PlaneConvSizes& s, const float* planes, const float* delta,
+                              float* weightGradient) {
+    inTiles<planeGradientMaps>(s.maps, [&](Size k, auto maps) {
+        inTiles<planeTaps>(s.weights, [&](Size t, auto taps) {
+            planeGradientTile<maps.number, taps.number>(s, planes, s.offsets + t, delta + k * s.positions,
+                                                        weightGradient + k * s.weights + t);
+        });
+    });
+}
+
+inline void planeConvInputDelta(const PlaneDeltaSizes& s, const float* delta, const float* weights,
+                                float* inputDelta) {
+    inTiles<planeMaps>(s.channels, [&](Size c, auto channels) {
+        inTiles<planeVectors>(s.cells / width, [&](Size v, auto vectors) {
+            Vector acc[channels.number][vectors.number] = {};
+            for (Size k = 0; k < s.maps; ++k) {
+                const float* d = delta + k * s.deltaStep + v * width;
+                const float* w = weights + (k * s.channels + c) * s.area;
+                for (Size t = 0; t < s.taps; ++t) addShifted(acc, d - s.shift[t], w + s.tap[t], s.area);
+            }
+            storeVectors(acc, inputDelta + c * s.inputStep + v * width, s.inputStep);
+        });
+    });
+}
+
+}  // namespace deltascope::DELTASCOPE_SET
