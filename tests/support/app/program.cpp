@@ -14,12 +14,14 @@ QProcessEnvironment plainEnvironment() {
 
 namespace {
 
+constexpr int patience = 300000;  // ms; sanitized programs on busy machines take minutes
+
 ProgramRun runToTheEnd(const QString& program, const QStringList& arguments,
                        const QProcessEnvironment& environment) {
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
-    if (!process.waitForFinished(60000)) {
+    if (!process.waitForFinished(patience)) {
         process.kill();
         process.waitForFinished();
     }
