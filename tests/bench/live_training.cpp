@@ -25,7 +25,7 @@
 namespace deltascope {
 namespace {
 
-constexpr double secondsARun = 2;  // short, in turn: whatever else the machine does meets both alike
+constexpr double secondsARun = 0.7;  // short, in turn: whatever else the machine does meets both alike
 constexpr Index noEnd = 100000;  // epochs
 
 /// CPU seconds of this thread, the window's.
@@ -105,18 +105,23 @@ class Bench {
     void speed(int runs) {
         auto digits = readDigits(choice_, 1, team_, [](double) { return true; });
         std::vector<double> ratios;
+        double liveSum = 0, aloneSum = 0;
         for (int i = 0; i < runs; ++i) {
             const double alone = i % 2 == 0 ? speedAlone(*digits->training) : 0;
             const double live = speedLive();
             const double without = alone > 0 ? alone : speedAlone(*digits->training);
             ratios.push_back(live / without);
+            liveSum += live, aloneSum += without;
             std::cout << "without a window " << std::lround(without) << " images/s, with it "
                       << std::lround(live) << " = " << std::lround(100 * ratios.back()) << " %; " << seen_
                       << std::endl;
         }
         std::ranges::sort(ratios);
-        std::cout << "median " << 100 * ratios[ratios.size() / 2] << " %, from " << 100 * ratios.front()
-                  << " to " << 100 * ratios.back() << std::endl;
+        const auto at = [&](std::size_t quarter) {
+            return std::lround(100 * ratios[(ratios.size() - 1) * quarter / 4]);
+        };
+        std::cout << "median " << at(2) << " %, quartiles " << at(1) << " % and " << at(3) << " %; all together "
+                  << std::lround(100 * liveSum / aloneSum) << " %" << std::endl;
     }
 
     void learn(double seconds) {
@@ -178,7 +183,7 @@ class Bench {
     double speedLive() {
         train().session().worker().setGoal(noEnd);
         start();
-        runFor(0.5);
+        runFor(0.2);
         const Index before = view().position.examples;
         QElapsedTimer timer;
         timer.start();
@@ -203,7 +208,7 @@ int run(const QStringList& arguments) {
     const QString what = arguments.value(1), folder = arguments.value(2, QStringLiteral("-"));
     DigitChoice choice;
     if (folder != "-") choice = {DigitChoice::Kind::folder, folder.toStdString(), 0, false};
-    const int number = arguments.value(3, what == "speed" ? "20" : what == "learn" ? "15" : "100000").toInt();
+    const int number = arguments.value(3, what == "speed" ? "40" : what == "learn" ? "15" : "100000").toInt();
     Bench bench(choice);
     if (what == "speed") {
         bench.speed(number);
