@@ -28,10 +28,11 @@ namespace {
 constexpr double secondsARun = 0.7;  // short, in turn: whatever else the machine does meets both alike
 constexpr Index noEnd = 100000;  // epochs
 
-/// CPU seconds of this thread, the window's.
-double cpuSeconds() {
+/// CPU seconds of this thread, the window's, or of the whole program: what other programs do to the machine
+/// changes them little.
+double cpuSeconds(clockid_t clock = CLOCK_THREAD_CPUTIME_ID) {
     timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
@@ -116,6 +117,11 @@ class Bench {
                       << std::lround(live) << " = " << std::lround(100 * ratios.back()) << " %; " << seen_
                       << std::endl;
         }
+        const double each = aloneCpu_ / aloneImages_;
+        std::cout << "CPU for each image without a window " << 1e6 * each << " us, with it "
+                  << 1e6 * liveCpu_ / liveImages_ << " us; what is more of it, a second: "
+                  << std::lround(100 * (liveCpu_ - liveImages_ * each) / liveSeconds_) << " % of a core"
+                  << std::endl;
         std::ranges::sort(ratios);
         const auto at = [&](std::size_t quarter) {
             return std::lround(100 * ratios[(ratios.size() - 1) * quarter / 4]);
@@ -174,9 +180,12 @@ class Bench {
         options.epochs = noEnd;
         QElapsedTimer timer;
         timer.start();
+        const double cpu = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
         const auto end = runTraining(network, source, options, team_, [&](const TrainingProgress&) {
             return static_cast<double>(timer.elapsed()) < 1000 * secondsARun;
         });
+        aloneCpu_ += cpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        aloneImages_ += static_cast<double>(end.examplesSeen);
         return static_cast<double>(end.examplesSeen) * 1000 / static_cast<double>(timer.elapsed());
     }
 
@@ -187,9 +196,12 @@ class Bench {
         const Index before = view().position.examples;
         QElapsedTimer timer;
         timer.start();
+        const double cpu = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
         runFor(secondsARun);
         const double seconds = static_cast<double>(timer.elapsed()) / 1000;
         const double speed = static_cast<double>(view().position.examples - before) / seconds;
+        liveCpu_ += cpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        liveImages_ += speed * seconds, liveSeconds_ += seconds;
         seen_ = watch_->text().toStdString();
         train().session().worker().pause();
         runFor(10, [this] { return view().running; });
@@ -202,6 +214,7 @@ class Bench {
     MainWindow window_;
     std::unique_ptr<WindowWatch> watch_;
     std::string seen_;
+    double aloneCpu_ = 0, aloneImages_ = 0, liveCpu_ = 0, liveImages_ = 0, liveSeconds_ = 0;
 };
 
 int run(const QStringList& arguments) {
