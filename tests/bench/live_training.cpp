@@ -25,13 +25,14 @@
 namespace deltascope {
 namespace {
 
-constexpr double secondsARun = 2;  // short, in turn: whatever else the machine does meets both alike
+constexpr double secondsARun = 0.7;  // short, in turn: whatever else the machine does meets both alike
 constexpr Index noEnd = 100000;  // epochs
 
-/// CPU seconds of this thread, the window's.
-double cpuSeconds() {
+/// CPU seconds of this thread, the window's, or of the whole program: what other programs do to the machine
+/// changes them little.
+double cpuSeconds(clockid_t clock = CLOCK_THREAD_CPUTIME_ID) {
     timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
@@ -105,18 +106,28 @@ class Bench {
     void speed(int runs) {
         auto digits = readDigits(choice_, 1, team_, [](double) { return true; });
         std::vector<double> ratios;
+        double liveSum = 0, aloneSum = 0;
         for (int i = 0; i < runs; ++i) {
             const double alone = i % 2 == 0 ? speedAlone(*digits->training) : 0;
             const double live = speedLive();
             const double without = alone > 0 ? alone : speedAlone(*digits->training);
             ratios.push_back(live / without);
+            liveSum += live, aloneSum += without;
             std::cout << "without a window " << std::lround(without) << " images/s, with it "
                       << std::lround(live) << " = " << std::lround(100 * ratios.back()) << " %; " << seen_
                       << std::endl;
         }
+        const double each = aloneCpu_ / aloneImages_;
+        std::cout << "CPU for each image without a window " << 1e6 * each << " us, with it "
+                  << 1e6 * liveCpu_ / liveImages_ << " us; what is more of it, a second: "
+                  << std::lround(100 * (liveCpu_ - liveImages_ * each) / liveSeconds_) << " % of a core"
+                  << std::endl;
         std::ranges::sort(ratios);
-        std::cout << "median " << 100 * ratios[ratios.size() / 2] << " %, from " << 100 * ratios.front()
-                  << " to " << 100 * ratios.back() << std::endl;
+        const auto at = [&](std::size_t quarter) {
+            return std::lround(100 * ratios[(ratios.size() - 1) * quarter / 4]);
+        };
+        std::cout << "median " << at(2) << " %, quartiles " << at(1) << " % and " << at(3) << " %; all together "
+                  << std::lround(100 * liveSum / aloneSum) << " %" << std::endl;
     }
 
     void learn(double seconds) {
@@ -169,22 +180,28 @@ class Bench {
         options.epochs = noEnd;
         QElapsedTimer timer;
         timer.start();
+        const double cpu = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
         const auto end = runTraining(network, source, options, team_, [&](const TrainingProgress&) {
             return static_cast<double>(timer.elapsed()) < 1000 * secondsARun;
         });
+        aloneCpu_ += cpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        aloneImages_ += static_cast<double>(end.examplesSeen);
         return static_cast<double>(end.examplesSeen) * 1000 / static_cast<double>(timer.elapsed());
     }
 
     double speedLive() {
         train().session().worker().setGoal(noEnd);
         start();
-        runFor(0.5);
+        runFor(0.2);
         const Index before = view().position.examples;
         QElapsedTimer timer;
         timer.start();
+        const double cpu = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
         runFor(secondsARun);
         const double seconds = static_cast<double>(timer.elapsed()) / 1000;
         const double speed = static_cast<double>(view().position.examples - before) / seconds;
+        liveCpu_ += cpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        liveImages_ += speed * seconds, liveSeconds_ += seconds;
         seen_ = watch_->text().toStdString();
         train().session().worker().pause();
         runFor(10, [this] { return view().running; });
@@ -197,13 +214,14 @@ class Bench {
     MainWindow window_;
     std::unique_ptr<WindowWatch> watch_;
     std::string seen_;
+    double aloneCpu_ = 0, aloneImages_ = 0, liveCpu_ = 0, liveImages_ = 0, liveSeconds_ = 0;
 };
 
 int run(const QStringList& arguments) {
     const QString what = arguments.value(1), folder = arguments.value(2, QStringLiteral("-"));
     DigitChoice choice;
     if (folder != "-") choice = {DigitChoice::Kind::folder, folder.toStdString(), 0, false};
-    const int number = arguments.value(3, what == "speed" ? "20" : what == "learn" ? "15" : "100000").toInt();
+    const int number = arguments.value(3, what == "speed" ? "40" : what == "learn" ? "15" : "100000").toInt();
     Bench bench(choice);
     if (what == "speed") {
         bench.speed(number);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr Index mostSearched = 1000;  // pictures
 constexpr std::size_t shownExamples = 8;
-constexpr Index mostKernels = 16;
+constexpr Index mostKernels = 16, foldedColumns = 8;
 constexpr int exampleSide = 84;
 constexpr std::uint64_t untrainedSeed = 1;
 
@@ -95,7 +95,10 @@ std::vector<Tensor<double>> kernelsOf(const Network<double>& network, int layer,
     const Tensor<double>& weights = network.parameters()[network.parametersOf(layer).first];
     const Shape& shape = weights.shape();
     const Shape folded = shape.rank() == 4 ? shape.inner() : network.outputShape(layer - 1);
-    const Shape grid = folded.rank() == 3 ? folded : Shape{1, 1, folded.size()};
+    const bool isLong = folded.size() > foldedColumns && folded.size() % foldedColumns == 0;
+    const Shape grid = folded.rank() == 3 ? folded
+                       : isLong           ? Shape{1, folded.size() / foldedColumns, foldedColumns}
+                                          : Shape{1, 1, folded.size()};
     const auto row = weights.slice(unit);
     std::vector<Tensor<double>> kernels;
     for (Index c = 0; c < std::min(grid[0], mostKernels); ++c)

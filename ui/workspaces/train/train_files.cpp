@@ -38,7 +38,7 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
         return;
     }
     begun_ = true;
-    offer_->hide();
+    hideOffer();
     messages_->hide();
     sayThatNothingIsKept();
     timeline_->setStartable(true);
@@ -46,9 +46,16 @@ void TrainWorkspace::begin(const DigitChoice& digits) {
     session_.worker().begin(controls_->plan(), digits, controls_->settings());
 }
 
+void TrainWorkspace::hideOffer() {
+    const bool hadFocus = offer_->isAncestorOf(focusWidget());
+    setFocusProxy(nullptr);
+    offer_->hide();
+    if (hadFocus) setFocus();
+}
+
 void TrainWorkspace::resume() {
     begun_ = true;
-    offer_->hide();
+    hideOffer();
     timeline_->setStartable(true);
     session_.worker().setGoal(controls_->epochs());
     session_.worker().resume(folder_ / stateName);
@@ -88,7 +95,8 @@ void TrainWorkspace::keepIn(const std::filesystem::path& folder) {
     if (!lockFolder()) return;
     removeLeftovers(folder_ / stateName);
     session_.worker().saveTo(folder_ / stateName);
-    offer_->setVisible(!begun_ && std::filesystem::exists(folder_ / stateName, error));
+    if (!begun_ && std::filesystem::exists(folder_ / stateName, error)) return offer_->show();
+    hideOffer();
 }
 
 void TrainWorkspace::saveState(QSettings& settings) const { controls_->saveState(settings); }

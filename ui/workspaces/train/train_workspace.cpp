@@ -182,6 +182,7 @@ QWidget* TrainWorkspace::makeOffer() {
     auto* again = new QPushButton(tr("Continue"));
     auto* fresh = new QPushButton(tr("New training"));
     again->setProperty("look", QStringLiteral("primary"));
+    setFocusProxy(again);  // as long as it is there: Space or Enter goes on
     connect(again, &QPushButton::clicked, this, &TrainWorkspace::resume);
     connect(fresh, &QPushButton::clicked, this, [this] { begin(); });
     return makeRow(

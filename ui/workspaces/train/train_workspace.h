@@ -87,6 +87,7 @@ class TrainWorkspace : public QWidget {
     void openInNetwork();
     bool lockFolder();
     void sayThatNothingIsKept();
+    void hideOffer();
     void recover();
     void askForFolder();
     void askForDownload();

@@ -356,11 +356,14 @@ TEST_F(TheTrainWorkspace, KeepsTheTrainingForTheNextWindow) {
     for (auto* found : second.findChildren<QPushButton*>())
         if (found->text() == "Continue") again = found;
     ASSERT_TRUE(again && again->isVisible());
-    QTest::mouseClick(again, Qt::LeftButton);
+    second.setFocus();  // as the window does
+    EXPECT_TRUE(again->hasFocus());
+    QTest::keyClick(again, Qt::Key_Space);
     second.session().settle();
     EXPECT_EQ(second.session().view()->position.step, 9);
     EXPECT_EQ(second.session().view()->network->parameters(), weights);
     EXPECT_FALSE(again->isVisible());
+    EXPECT_TRUE(second.hasFocus()) << "keys go on to work";
 }
 
 TEST_F(TheTrainWorkspace, RemembersItsSettingsAndSurvivesNonsense) {
