@@ -22,7 +22,8 @@ QScrollArea* scrolling(QWidget* page, const QSize& most) {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::StrongFocus);  // so that the arrow keys scroll
     page->adjustSize();
-    scroll->setMinimumSize(page->size().boundedTo(most));
+    const int rim = 2;  // else it scrolls by a pixel
+    scroll->setMinimumSize((page->size() + QSize(rim, rim)).boundedTo(most));
     return scroll;
 }
 

@@ -41,7 +41,12 @@ void ChipRow::setChips(const std::vector<Chip>& chips) {
 }
 
 void ChipRow::rebuild() {
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    // Later: a chip may have been clicked just now, and a new style walks through all widgets there are.
+    for (QWidget* old : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        layout()->removeWidget(old);
+        old->hide();
+        old->deleteLater();
+    }
     for (std::size_t i = 0; i < chips_.size(); ++i) {
         if (i > 0) {
             auto* dot = new QLabel(QStringLiteral("·"), this);

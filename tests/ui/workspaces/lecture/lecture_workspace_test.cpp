@@ -7,11 +7,13 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <algorithm>
 
 #include "ui/formula/formula_view.h"
@@ -23,6 +25,7 @@
 #include "ui/why/why_panel.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/workspaces/lecture/chip_row.h"
 #include "ui/workspaces/lecture/settings_bar.h"
 
 namespace deltascope {
@@ -91,6 +94,21 @@ TEST_F(LectureWorkspaceTest, FollowsANumberAndComesBack) {
     press(Qt::Key_Backspace);
     EXPECT_EQ(workspace.why().formulaView().formula().id, QStringLiteral("conv-forward"));
     EXPECT_EQ(workspace.why().addressText(), QStringLiteral("z⁽²⁾, row 1, column 3"));
+}
+
+// A new style walks through a list of all widgets: none of them may go meanwhile.
+TEST_F(LectureWorkspaceTest, KeepsItsChipsWhileTheStyleChanges) {
+    ASSERT_TRUE(workspace.showWalkthrough("L19", 6));
+    auto* row = workspace.findChild<ChipRow*>();
+    QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    const auto chips = row->findChildren<QToolButton*>();
+    ASSERT_EQ(chips.size(), 3);
+    const QList<QPointer<QToolButton>> watched(chips.begin(), chips.end());
+    themeManager().setTextSize(1.5);
+    for (const auto& chip : watched) EXPECT_FALSE(chip.isNull());
+    QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_EQ(row->findChildren<QToolButton*>().size(), 3) << "made anew in the new size";
+    themeManager().setTextSize(1);
 }
 
 TEST_F(LectureWorkspaceTest, ShowsWhichPresetTheKernelIs) {
