@@ -20,6 +20,7 @@ struct CellSizes {
 
 constexpr double decentAside = 2.5;        // pixels a cell: a digit of 28 cells is 70 pixels high
 constexpr double gainOfAnotherLine = 1.2;  // a new line must make cells so much larger to be worth it
+constexpr double shareForNumbers = 0.6;    // pictures without numbers may shrink to this for those with
 constexpr std::size_t mostLines = 4;
 constexpr double shareOfSpareAbove = 0.4;  // a little above the middle, where a page looks balanced
 
@@ -110,7 +111,8 @@ class Composer {
     }
     double cellOf(std::size_t i, const CellSizes& sizes) const {
         const ExhibitSpace& space = exhibits_[i];
-        const double side = space.placement == Placement::operation ? sizes.operation : sizes.picture;
+        const bool isNumbers = space.placement == Placement::operation || space.isDetail;
+        const double side = isNumbers ? sizes.operation : sizes.picture;
         return std::clamp(side, space.leastCell, space.mostCell);
     }
     double titleHeight(std::size_t i) const { return exhibits_[i].titleWidth > 0 ? metrics_.titleHeight : 0; }
@@ -179,7 +181,7 @@ class Composer {
         const CellSizes best = sizesOf(lines, room, mostCell());
         const double readable = metrics_.readableCell;
         if (best.picture >= readable) return best;
-        for (double cell = best.picture; cell >= 0.8 * best.picture && cell >= 1; --cell)
+        for (double cell = best.picture; cell >= shareForNumbers * best.picture && cell >= 1; --cell)
             if (fits(lines, {cell, readable}, room)) return {cell, readable};
         return best;
     }

@@ -28,6 +28,7 @@ struct ExhibitSpace {
     double aspect = 1;       ///< width of a cell divided by its height
     double mapGap = -1;      ///< between maps, in cells; below 0: a few pixels
     Index mapsPerRow = 0;    ///< 0: about as high as wide
+    bool isDetail = false;   ///< few numbers, which must be readable beside large pictures, as an operation's
     bool isTied = false;     ///< stands in one line with what comes before and after it
     double labelWidth = 0;   ///< room for the rows' names, right of the grid
     /// The cell's side stays between these, whatever side the others have: text must be readable.

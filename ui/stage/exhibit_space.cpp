@@ -12,6 +12,7 @@
 namespace deltascope {
 namespace {
 
+constexpr Index mostDetail = 6;                   // rows and columns
 constexpr double plotRows = 8, plotColumns = 11;  // of cells: what a plot weighs beside grids
 
 double widestLabel(const Exhibit& exhibit, const QFont& font) {
@@ -28,6 +29,9 @@ ExhibitSpace gridSpace(const Exhibit& exhibit, const Theme& theme) {
     const ValueRange range = rangeOf(exhibit);
     space.hasLegend = range.scale != ValueScale::none && range.high > range.low;
     if (exhibit.role == Role::weight && !isList) space.placement = Placement::operation;
+    const GridExtent extent = extentOf(exhibit);
+    space.isDetail = extent.paddedRows() <= mostDetail && extent.paddedColumns() <= mostDetail &&
+                     extent.count() <= mostDetail * mostDetail;
     const bool namesRows = !exhibit.labels.empty() && exhibit.values.shape().rank() <= 2;
     if (namesRows) space.labelWidth = widestLabel(exhibit, theme.type.small) + 12;
     if (namesRows) space.leastCell = theme.type.small.pixelSize() + 4;
