@@ -55,7 +55,13 @@ std::string superscript(long long number) {
 std::string powerOfTen(double exponent, int digits) {
     constexpr double largestWhole = 1e15;
     const bool isWhole = std::abs(exponent) < largestWhole && exponent == std::round(exponent);
-    return "10" + (isWhole ? superscript(std::llround(exponent)) : "^" + shortNumber(exponent, digits));
+    if (isWhole) return "10" + superscript(std::llround(exponent));
+    const std::string plain = shortNumber(exponent, digits);
+    const auto point = plain.find('.');
+    if (point == std::string::npos || plain.find('e') != std::string::npos) return "10^" + plain;
+    std::string raised = superscript(std::stoll(plain.substr(0, point))) + "·";  // there is no raised point
+    for (const char digit : plain.substr(point + 1)) raised += superscript(digit - '0');
+    return "10" + (exponent > -1 && exponent < 0 ? "⁻" + raised : raised);
 }
 
 std::string fixedNumber(double value, int decimals) {

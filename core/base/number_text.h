@@ -15,7 +15,7 @@ std::string factorText(double value, int digits = 4);
 /// The whole number in superscripts: 12 -> "¹²", -3 -> "⁻³".
 std::string superscript(long long number);
 
-/// Ten to that power: "10¹³⁰" for a whole exponent, else "10^130.4", because there is no raised point.
+/// Ten to that power: "10¹³⁰" for a whole exponent, else "10¹³⁰·⁴"
 std::string powerOfTen(double exponent, int digits = 4);
 
 /// `value` with exactly `decimals` digits after the point, for columns that must line up.

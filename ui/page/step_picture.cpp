@@ -8,6 +8,7 @@
 
 #include "ui/formula/formula.h"
 #include "ui/painting/role_color.h"
+#include "ui/stage/exhibit_cells.h"
 #include "ui/stage/scene.h"
 #include "ui/stage/stage_painter.h"
 #include "ui/why/terms_painter.h"
@@ -61,6 +62,7 @@ StageSet takeTerms(QPainter& painter, QRectF room, const std::vector<Exhibit>& e
                    const Theme& theme) {
     StageSet whole = StageSet::of(exhibits, room, theme);
     if (shown.explanations.empty() || isGiven(shown.explanations.front())) return whole;
+    if (!stagePlaceOf(exhibits, shown.explanations.front().cell)) return whole;
     const TermsTable table = whyTable(exhibits, shown.explanations.front());
     const double width = widthOfTerms * theme.type.number.pixelSize();
     const TermsLayout terms = layOutTerms(table, width, theme);

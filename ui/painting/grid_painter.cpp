@@ -66,7 +66,8 @@ class GridPainter {
     }
 
     void paintNumbers() {
-        const auto style = numberStyle(theme_.type.smallNumber, grid_.cell, content_.values.values());
+        const auto style = numberStyle(theme_.type.smallNumber, grid_.cell, content_.values.values(),
+                                       content_.range.scale != ValueScale::none);
         for (Index offset = 0; offset < std::min(content_.known, content_.values.size()); ++offset) {
             const CellPlace place = grid_.extent.placeOf(offset);
             paintNumber(place, fittedNumber(style, content_.values[offset]), palette_.textOn(colorAt(place)));

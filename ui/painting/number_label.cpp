@@ -32,6 +32,9 @@ double noiseIn(std::span<const double> values) {
     return std::max(shareOfNoise * largestOf(values), isSigned || values.size() == 1 ? signedNoise : 0);
 }
 
+/// In a list every number counts; in a map of so many, one that is next to nothing may read 0.00.
+constexpr std::size_t leastOfAMap = 30;
+
 /// How much a grid's numbers may give up for a comfortable size.
 struct Concession {
     bool dropsZero = false;  ///< ".25" for "0.25"
@@ -120,9 +123,10 @@ QString decimalLabel(double value, const std::optional<int>& decimals) {
     return QString::fromStdString(fixedNumber(value, *decimals)).replace(u'-', QChar(0x2212));
 }
 
-NumberStyle numberStyle(const QFont& base, double cell, std::span<const double> values) {
+NumberStyle numberStyle(const QFont& base, double cell, std::span<const double> values, bool areAlike) {
     NumberStyle style{base, cell - std::max(4.0, cell * 0.12), {}, noiseIn(values)};
     for (const Concession& concession : concessions) {
+        if (!areAlike || (concession.mayVanish > 0 && values.size() < leastOfAMap)) break;
         chooseDecimals(style, base, cell, values, concession);
         if (style.decimals) return style;
     }

@@ -146,11 +146,19 @@ StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const T
 
 StageSet StageSet::fitting(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme) {
     StageSet set = of(std::move(exhibits), area, theme);
-    for (double heights = 1.25; heights <= mostHeights && !set.placesEverything(); heights += 0.25) {
+    for (double heights = 1.25; heights <= mostHeights && !(set.placesEverything() && set.showsDetails()); heights += 0.25) {
         const QRectF higher(area.topLeft(), QSizeF(area.width(), area.height() * heights));
         set = of(std::move(set.exhibits), higher, theme);
     }
     return set;
+}
+
+bool StageSet::showsDetails() const {
+    for (std::size_t i = 0; i < exhibits.size(); ++i) {
+        const bool isDetail = frames[i].isDetail && !exhibits[i].isAside && !frames[i].isEmpty();
+        if (isDetail && frames[i].grid.cell < leastDetail) return false;
+    }
+    return true;
 }
 
 bool StageSet::placesEverything() const {

@@ -124,6 +124,7 @@ class TableMaker {
 
     void appendPieces(Pieces& pieces, const Expression& e) {
         if (isLeaf(e)) return appendLeaf(pieces, e);
+        if (isReduction(e) && e.arguments.size() == 1) return appendPieces(pieces, e.arguments.front());
         if (isReduction(e) && e.arguments.size() > mostInline) {
             addSection(e);
             pieces.push_back({{}, Role::result, {}, true, e.value});

@@ -251,7 +251,7 @@ Step totalStep(const Lesson& lesson) {
     step.text =
         joinText("Together they are ", lesson.example->network().weightCount(),
                  " parameters, and nothing else in the network can be learned. Where they come from is "
-                 "the question of the next steps.");
+                 "the question of the next walkthroughs.");
     step.shown = {"network"};
     for (const Cell& cell : madeOf(step.explanations[0])) step.shown.push_back(cell.tensor);
     step.shown.push_back("parameters");

@@ -151,6 +151,7 @@ Step curveStep(const Lesson& lesson) {
 
 /// How much of a gradient survives here; `share` is the slope over the largest that there is.
 std::string slopeMeaning(double share) {
+    if (share == 1) return "the steepest place of the sigmoid, so a gradient passes as well as it can";
     if (share > 0.9) return "about as steep as the sigmoid gets, so a gradient passes as well as it can";
     if (share > 0.3) return "a good part of a gradient still passes";
     return "nearly flat, so almost nothing of a gradient passes";

@@ -95,8 +95,8 @@ std::vector<Exhibit> exhibitsOf(const Shares& s) {
     const ValueScale isPositive = ValueScale::intensity;
     std::vector<Exhibit> all{
         show("scores", s.scores, "Scores", "z⁽ⁿ⁾", Role::activation, ValueScale::signedValue),
-        show("exponentials", s.between("exponentials"), "Exponentials", "e^z", Role::activation, isPositive),
-        show("exponential_sum", s.between("exponential_sum"), "Their sum", "Σ e^z", Role::result, isPositive),
+        show("exponentials", s.between("exponentials"), "Exponentials", "eᶻ", Role::activation, isPositive),
+        show("exponential_sum", s.between("exponential_sum"), "Their sum", "Σ eᶻ", Role::result, isPositive),
         show("shares", s.shares(), "Shares", "p", Role::result, isPositive),
         show("share_sum", s.between("share_sum"), "Sum of the shares", "Σ p", Role::result, isPositive)};
     for (Exhibit& exhibit : all)

@@ -239,11 +239,12 @@ Step flipStep(const Lesson& lesson, Index k) {
                          flipMeaning(kernel.weights));
     step.terms = {"result", "activation", "activation-2"};
     step.explanations.push_back(explanationOf(*lesson.source, outputOf(run), largest));
-    setStage(step, {kernelExhibit(lesson, kernel, kernel.id),
-                    resultExhibit(lesson, "output", "Sliding window", outputOf(kernel.id)),
-                    rotatedExhibit(lesson, run),
-                    resultExhibit(lesson, "flipped", "True convolution", outputOf(run)),
-                    resultExhibit(lesson, "difference", "Difference", difference, "d")});
+    std::vector<Exhibit> results{resultExhibit(lesson, "output", "Sliding window", outputOf(kernel.id)),
+                                 resultExhibit(lesson, "flipped", "True convolution", outputOf(run)),
+                                 resultExhibit(lesson, "difference", "Difference", difference, "d")};
+    scaleTogether(results);
+    setStage(step, {kernelExhibit(lesson, kernel, kernel.id), results[0], rotatedExhibit(lesson, run), results[1],
+                    results[2]});
     const Cell slid = explanationOf(*lesson.source, outputOf(kernel.id), largest).cell;
     for (const char* id : {"output", "flipped", "difference"}) {
         step.focus.push_back({id, Role::result, 0, slid.index[1], slid.index[2]});
