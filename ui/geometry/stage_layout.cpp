@@ -109,10 +109,12 @@ class Composer {
         const Index across = space.mapsPerRow > 0 ? space.mapsPerRow : mapsPerRow(space.extent.maps);
         return {space.extent, {}, cell, gap, across, space.aspect};
     }
+    bool isDetail(std::size_t i) const {
+        return exhibits_[i].placement == Placement::operation || exhibits_[i].isDetail;
+    }
     double cellOf(std::size_t i, const CellSizes& sizes) const {
         const ExhibitSpace& space = exhibits_[i];
-        const bool isNumbers = space.placement == Placement::operation || space.isDetail;
-        const double side = isNumbers ? sizes.operation : sizes.picture;
+        const double side = isDetail(i) ? sizes.operation : sizes.picture;
         return std::clamp(side, space.leastCell, space.mostCell);
     }
     double titleHeight(std::size_t i) const { return exhibits_[i].titleWidth > 0 ? metrics_.titleHeight : 0; }
@@ -318,6 +320,7 @@ class Composer {
         const double width = sizeOf(i, sizes).width();
         ExhibitFrame frame;
         frame.isPlaced = true;
+        frame.isDetail = isDetail(i);
         frame.title = {corner.x(), corner.y(), width, titleHeight(i)};
         frame.grid = gridOf(i, cellOf(i, sizes));
         frame.grid.origin = {std::round(corner.x()), std::round(corner.y() + titleHeight(i))};

@@ -53,6 +53,7 @@ struct ExhibitFrame {
     std::vector<QRectF> spots;  ///< where each number stands, for forms that are no grid; else empty
     std::vector<QLineF> lines;  ///< edges: from node to node
 
+    bool isDetail = false;  ///< the exhibit's numbers must be readable, as ExhibitSpace has it
     bool isPlaced = false;  ///< false for what was left out, and for overlays
 
     bool isEmpty() const { return !isPlaced || grid.cell <= 0; }

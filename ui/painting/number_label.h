@@ -32,8 +32,8 @@ struct NumberStyle {
 };
 
 /// The style for numbers in cells of side `cell`: the most decimals that leave the font a comfortable size;
-/// where the numbers differ too much for common decimals, or are not of one kind (`areAlike`), the largest font
-/// with which all fit.
+/// where the numbers differ too much for common decimals, or are not of one kind (`areAlike`), the largest
+/// font with which all fit.
 NumberStyle numberStyle(const QFont& base, double cell, std::span<const double> values, bool areAlike = true);
 
 /// The style for numbers in a column `width` wide.

@@ -43,6 +43,7 @@ StageMetrics metricsOf(const Theme& theme) {
 }
 
 constexpr double faintLink = 0.3;         // how opaque connectors are across numbers
+constexpr double leastDetail = 12;        // pixels of a cell
 constexpr std::size_t mostConnected = 3;  // more bundles of connectors than this hide what they connect
 
 const SceneWindow* resultWindow(const Scene& scene) {
@@ -146,7 +147,8 @@ StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const T
 
 StageSet StageSet::fitting(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme) {
     StageSet set = of(std::move(exhibits), area, theme);
-    for (double heights = 1.25; heights <= mostHeights && !(set.placesEverything() && set.showsDetails()); heights += 0.25) {
+    for (double heights = 1.25; heights <= mostHeights && !(set.placesEverything() && set.showsDetails());
+         heights += 0.25) {
         const QRectF higher(area.topLeft(), QSizeF(area.width(), area.height() * heights));
         set = of(std::move(set.exhibits), higher, theme);
     }

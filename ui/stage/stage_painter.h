@@ -25,13 +25,15 @@ struct StageSet {
 
     static StageSet of(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme);
 
-    /// The same in an area as wide as `area` and as high as needed for everything to be placed, up to
-    /// `mostHeights` times as high.
+    /// The same in an area as wide as `area` and as high as needed for everything to be placed, and for few
+    /// numbers beside large pictures to be seen, up to `mostHeights` times as high.
     static StageSet fitting(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme);
     static constexpr double mostHeights = 4;
 
     /// Whether every exhibit has its place, asides and what is drawn over others left out of account.
     bool placesEverything() const;
+    /// Whether the cells of kernels and of what else has few numbers are large enough to tell them apart.
+    bool showsDetails() const;
 
     const GridGeometry& grid(std::size_t exhibit) const { return frames[exhibit].grid; }
     /// Whether the place is one of the exhibit's numbers, and not padding or past the end.

@@ -243,8 +243,8 @@ Step flipStep(const Lesson& lesson, Index k) {
                                  resultExhibit(lesson, "flipped", "True convolution", outputOf(run)),
                                  resultExhibit(lesson, "difference", "Difference", difference, "d")};
     scaleTogether(results);
-    setStage(step, {kernelExhibit(lesson, kernel, kernel.id), results[0], rotatedExhibit(lesson, run), results[1],
-                    results[2]});
+    setStage(step, {kernelExhibit(lesson, kernel, kernel.id), results[0], rotatedExhibit(lesson, run),
+                    results[1], results[2]});
     const Cell slid = explanationOf(*lesson.source, outputOf(kernel.id), largest).cell;
     for (const char* id : {"output", "flipped", "difference"}) {
         step.focus.push_back({id, Role::result, 0, slid.index[1], slid.index[2]});
