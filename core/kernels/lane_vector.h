@@ -1,9 +1,11 @@
 #pragma once
 
+#include <utility>
+
 #include "core/kernels/lane_kernels.h"
 
 // Vectors for the instruction set that the including file is compiled for (DELTASCOPE_SET names the set and
-// the namespace). Only built-in operators and no standard library: an inline function of the library,
+// the namespace). Only built-in operators, and of the standard library only types: an inline function of it,
 // compiled here for a new CPU, could be linked into code that an old one runs.
 
 namespace deltascope::DELTASCOPE_SET {
@@ -57,17 +59,24 @@ DELTASCOPE_INLINE float total(const typename VectorOf<float, count>::Type& v) {
     }
 }
 
+template <typename Places, int... i>
+DELTASCOPE_INLINE Vector shuffled(Vector a, Vector b, std::integer_sequence<int, i...>) {
+    return __builtin_shufflevector(a, b, Places::of(i)...);
+}
+/// Element i is number Places::of(i) of a's elements followed by b's.
+template <typename Places>
+DELTASCOPE_INLINE Vector shuffled(Vector a, Vector b) {
+    return shuffled<Places>(a, b, std::make_integer_sequence<int, width>());
+}
+
 /// Of each pair of blocks of `half` elements, a's first and b's first (or a's second and b's second).
 template <Size half, bool second>
-DELTASCOPE_INLINE Vector mixed(Vector a, Vector b) {
-    IntVector from = {};
-    DELTASCOPE_UNROLL
-    for (int i = 0; i < width; ++i) {
+struct Mixed {
+    static constexpr int of(int i) {
         const bool isFromB = (i & half) != 0;
-        from[i] = static_cast<int>(isFromB ? width + i - (second ? 0 : half) : i + (second ? half : 0));
+        return static_cast<int>(isFromB ? width + i - (second ? 0 : half) : i + (second ? half : 0));
     }
-    return __builtin_shuffle(a, b, from);
-}
+};
 
 /// `width` vectors as rows of a matrix, which is transposed in place: block by block, halving the blocks.
 template <Size half = width / 2>
@@ -76,8 +85,8 @@ DELTASCOPE_INLINE void transpose(Vector* rows) {
     for (int i = 0; i < width; ++i) {
         if ((i & half) != 0) continue;
         const Vector a = rows[i], b = rows[i + half];
-        rows[i] = mixed<half, false>(a, b);
-        rows[i + half] = mixed<half, true>(a, b);
+        rows[i] = shuffled<Mixed<half, false>>(a, b);
+        rows[i + half] = shuffled<Mixed<half, true>>(a, b);
     }
     if constexpr (half > 1) transpose<half / 2>(rows);
 }
@@ -91,8 +100,8 @@ DELTASCOPE_INLINE Vector totals(Vector* vectors) {
         constexpr Size half = count / 2;
         DELTASCOPE_UNROLL
         for (int i = 0; i < half; ++i)
-            vectors[i] = mixed<half, false>(vectors[i], vectors[i + half]) +
-                         mixed<half, true>(vectors[i], vectors[i + half]);
+            vectors[i] = shuffled<Mixed<half, false>>(vectors[i], vectors[i + half]) +
+                         shuffled<Mixed<half, true>>(vectors[i], vectors[i + half]);
         return totals<half>(vectors);
     }
 }

@@ -26,22 +26,17 @@ DELTASCOPE_INLINE bool fillsVectors(const PoolSizes& s, Size firstCell, Size fir
 
 /// Elements 0, 2, 4, ... (or 1, 3, 5, ...) of a and b in a row.
 template <int first>
-DELTASCOPE_INLINE Vector everySecond(Vector a, Vector b) {
-    IntVector from = {};
-    DELTASCOPE_UNROLL
-    for (int i = 0; i < width; ++i) from[i] = first + 2 * i;
-    return __builtin_shuffle(a, b, from);
-}
+struct EverySecond {
+    static constexpr int of(int i) { return first + 2 * i; }
+};
 
 /// a[0], b[0], a[1], b[1], ... of the first halves, or of the second ones.
 template <bool second>
-DELTASCOPE_INLINE Vector alternating(Vector a, Vector b) {
-    IntVector from = {};
-    DELTASCOPE_UNROLL
-    for (int i = 0; i < width; ++i)
-        from[i] = i / 2 + (second ? int{width} / 2 : 0) + (i % 2 == 0 ? 0 : int{width});
-    return __builtin_shuffle(a, b, from);
-}
+struct Alternating {
+    static constexpr int of(int i) {
+        return i / 2 + (second ? int{width} / 2 : 0) + (i % 2 == 0 ? 0 : int{width});
+    }
+};
 
 /// f(first cell, first window) for every row of windows.
 template <typename F>
@@ -57,7 +52,7 @@ DELTASCOPE_INLINE Vector larger(Vector a, Vector b) { return b > a ? b : a; }
 DELTASCOPE_INLINE Vector largestOfSquares(const float* cells, Size rowStep) {
     const Vector a = larger(loose(cells), loose(cells + rowStep)),
                  b = larger(loose(cells + width), loose(cells + rowStep + width));
-    return larger(everySecond<0>(a, b), everySecond<1>(a, b));
+    return larger(shuffled<EverySecond<0>>(a, b), shuffled<EverySecond<1>>(a, b));
 }
 
 inline void planeMaxPoolForward(const PoolSizes& s, const float* input, float* output) {
@@ -78,13 +73,13 @@ DELTASCOPE_INLINE void giveToWinners(const float* cells, Size rowStep, Vector be
     IntVector open = ~IntVector{};  // squares whose winner has not come yet
     for (Size m = 0; m < 2; ++m, cells += rowStep, inputDelta += rowStep) {
         const Vector a = loose(cells), b = loose(cells + width);
-        const IntVector left = (everySecond<0>(a, b) == best) & open;
+        const IntVector left = (shuffled<EverySecond<0>>(a, b) == best) & open;
         open &= ~left;
-        const IntVector right = (everySecond<1>(a, b) == best) & open;
+        const IntVector right = (shuffled<EverySecond<1>>(a, b) == best) & open;
         open &= ~right;
         const Vector toLeft = left ? delta : Vector{}, toRight = right ? delta : Vector{};
-        setLoose(inputDelta, alternating<false>(toLeft, toRight));
-        setLoose(inputDelta + width, alternating<true>(toLeft, toRight));
+        setLoose(inputDelta, shuffled<Alternating<false>>(toLeft, toRight));
+        setLoose(inputDelta + width, shuffled<Alternating<true>>(toLeft, toRight));
     }
 }
 
