@@ -29,7 +29,8 @@ double largestOf(std::span<const double> values) {
 /// What is no larger is no number but what rounding left of a zero.
 double noiseIn(std::span<const double> values) {
     const bool isSigned = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
-    return std::max(shareOfNoise * largestOf(values), isSigned || values.size() == 1 ? signedNoise : 0);
+    if (!isSigned && values.size() > 1) return 0;  // nothing cancels among numbers of one sign
+    return std::max(signedNoise, isSigned ? shareOfNoise * largestOf(values) : 0);
 }
 
 /// In a list every number counts; in a map of so many, one that is next to nothing may read 0.00.

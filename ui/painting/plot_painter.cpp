@@ -59,6 +59,8 @@ QPainterPath lineThrough(const Tensor<double>& points, Index count, const PlotPl
 /// The path's `count` points; the last one larger: there it has come to.
 void paintPoints(QPainter& painter, const FormContent& content, Index count, const PlotPlane& plane,
                  const Theme& theme) {
+    const bool isSegment = content.exhibit.role == Role::result && content.exhibit.values.shape()[1] == 2;
+    if (isSegment) return;  // a tangent: its ends are nowhere
     painter.setPen(QPen(theme.palette.card, 1.5));
     painter.setBrush(roleColor(theme.palette, content.exhibit.role).strong);
     for (Index i = 0; i < count; ++i) {

@@ -100,13 +100,13 @@ Step knownStep(const Lesson& d) {
 
 Step whereStep(const Lesson& d) {
     const Explanation main = d.explain(mainInput(d));
-    const std::string name = joinText(elementText(d.input, main.cell), ", ", shortNumber(main.value));
+    const std::string name = joinText(elementText(d.input, main.cell), " = ", shortNumber(main.value));
     const std::string text =
         d.isConvolution()
             ? joinText(
-                  "At each place the derivative is the number that this weight multiplies there. For the "
-                  "delta "
-                  "that counts most that is ",
+                  "At each place the derivative is the number that this weight multiplies there. At the "
+                  "delta that "
+                  "counts most it is ",
                   name, ".")
             : joinText(
                   elementText(d.output, d.unit),

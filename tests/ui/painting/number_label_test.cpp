@@ -37,6 +37,10 @@ TEST(NumberStyle, WritesWhatRoundingLeftOfAZeroAsZero) {
     EXPECT_EQ(written(60, {1, 3e-12})[1], QStringLiteral("3e−12")) << "small, but a number";
 }
 
+TEST(NumberStyle, TakesNoSmallNumberForNoiseWhereNothingCancels) {
+    EXPECT_EQ(written(60, {1e10, 9.2e23})[0], QStringLiteral("1e10"));
+}
+
 TEST(NumberStyle, KeepsNumbersOfVeryDifferentSizeApart) {
     const auto texts = written(60, {1000, 0.004, 2e7});
     EXPECT_EQ(texts[1], QStringLiteral("0.004"));
