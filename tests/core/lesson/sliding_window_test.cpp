@@ -136,6 +136,18 @@ TEST(SlidingWindow, SumsOverAllThreePlanesOfAColouredPicture) {
     }
 }
 
+TEST(SlidingWindow, CallsOnlyWhatIsLargeAnEdge) {
+    const auto walkthrough = slidingWindow({});
+    const double most = 4 * 9;  // the Sobel kernel's positive weights times the brightest cell
+    for (Index i = 0; i < walkthrough->stepCount(); ++i) {
+        const Step step = walkthrough->step(i);
+        const double answer = std::abs(step.explanations.at(0).value);
+        const bool isCalledEdge = step.text.find(": an edge") != std::string::npos;
+        EXPECT_TRUE(answer <= 0.2 * most || isCalledEdge) << step.text;
+        EXPECT_FALSE(answer < 0.05 * most && isCalledEdge) << step.text;
+    }
+}
+
 TEST(SlidingWindow, SlidesOverEveryPlaneAtOnce) {
     const auto walkthrough = slidingWindow({{"picture", planes(9, 9, 0)}});
     EXPECT_EQ(exhibit(*walkthrough, "input").values.shape(), Shape({3, 7, 7}));
