@@ -10,7 +10,7 @@ namespace deltascope {
 
 void paintWindow(QPainter& painter, const QRectF& cells, double cell, const QColor& color,
                  const Theme& theme) {
-    const double width = std::clamp(cell / 6, 1.5, static_cast<double>(theme.space.outline));
+    const double width = std::clamp(cell / 10, 1.5, static_cast<double>(theme.space.outline));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.palette.card, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
