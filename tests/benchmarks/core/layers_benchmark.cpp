@@ -15,14 +15,15 @@ const Network<float>& lecture() {
 
 /// One layer between its tensors, for both ways of computing it.
 struct Bench {
-    explicit Bench(int layer) : l(layer), pass(onePass(lecture())), gradients(pass.gradients) {
+    explicit Bench(int number) : l(number), pass(onePass(lecture())), gradients(pass.gradients) {
         const auto [first, last] = lecture().parametersOf(l);
         parameters = std::span(lecture().parameters()).subspan(first, last - first);
         own = std::span(gradients).subspan(first, last - first);
         const auto block = [](const Tensor<float>& one) {
-            Scratch<float> lanes(static_cast<std::size_t>(one.size() * laneCount));
-            for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = one[static_cast<Index>(i) / laneCount];
-            return lanes;
+            Scratch<float> copies(static_cast<std::size_t>(one.size() * laneCount));
+            for (std::size_t i = 0; i < copies.size(); ++i)
+                copies[i] = one[static_cast<Index>(i) / laneCount];
+            return copies;
         };
         input = block(pass.outputs[at - 1]);
         output = block(pass.outputs[at]);
