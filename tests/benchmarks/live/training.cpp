@@ -1,9 +1,9 @@
 // Measures training with the window open and everything drawn live; needs a screen (Xvfb will do):
 //
-//   live_training_bench speed   [FOLDER] [PAIRS]    images/s beside the same training without a window, in turn,
+//   live_training speed   [FOLDER] [PAIRS]    images/s beside the same training without a window, in turn,
 //                                                   frames a second, and the longest stall of the window
-//   live_training_bench learn   [FOLDER] [SECONDS]  held-out accuracy over time, with the settings as they stand
-//   live_training_bench batches [FOLDER] [BATCHES]  memory after so many batches
+//   live_training learn   [FOLDER] [SECONDS]  held-out accuracy over time, with the settings as they stand
+//   live_training batches [FOLDER] [BATCHES]  memory after so many batches
 //
 // FOLDER has MNIST's IDX files; "-" or none: synthetic digits.
 #include <QApplication>
