@@ -14,9 +14,9 @@ constexpr std::chrono::milliseconds slowPause = 200ms, speedPause = 500ms, least
 constexpr Index curvePoints = 240, judges = 1000, digitsBehind = 12;
 constexpr int branchesDrawn = 8;
 /// The share of the time that looking into batches may take while training runs.
-constexpr double shareOfExtras = 0.015;
+constexpr double shareOfExtras = 0.01;
 /// One in so many parts of the time may be spent on saving, within the limits above.
-constexpr int savingIsOneIn = 100;
+constexpr int savingIsOneIn = 200;
 
 Examples judgesOf(const DigitSet& digits) {
     return subset(digits.heldOut, 0, std::min(judges, digits.heldOut->size()));
@@ -260,12 +260,12 @@ void TrainingWorker::stopRunning() {
     changed_ = true;
 }
 
-/// Every twenty thousand examples, more often at the start; a pass forward over a thousand digits costs about
+/// Every forty thousand examples, more often at the start; a pass forward over a thousand digits costs about
 /// as much as three hundred do in training.
 void TrainingWorker::evaluateIfDue(bool now) {
     const Index seen = session_->position().examples;
     if (!now && seen < nextEvaluation_) return;
-    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 20000);
+    nextEvaluation_ = seen + std::clamp<Index>(seen / 2, 1000, 40000);
     const Examples judged = judgesOf(digits_);
     auto evaluation = std::make_shared<Evaluation>(evaluate(session_->network(), *judged, team_));
     training_->addHeldOut(evaluation->loss, evaluation->accuracy());
