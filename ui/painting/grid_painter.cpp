@@ -10,6 +10,8 @@
 namespace deltascope {
 namespace {
 
+constexpr int smallestDrawn = 7;  // pixels
+
 class GridPainter {
   public:
     GridPainter(QPainter& painter, const GridGeometry& grid, const GridContent& content, const Theme& theme)
@@ -86,6 +88,7 @@ class GridPainter {
     }
 
     void paintNumber(const CellPlace& place, const FittedNumber& number, const QColor& color) {
+        if (number.font.pixelSize() < smallestDrawn) return;  // dust; the cell can be asked for its number
         painter_.setFont(number.font);
         painter_.setPen(color);
         painter_.drawText(grid_.cellRect(place), Qt::AlignCenter, number.text);
