@@ -2,6 +2,7 @@
 """Trains the networks that `layer_shapes --list` names (on standard input) in PyTorch; prints the same JSON lines."""
 import argparse
 import json
+import statistics
 import sys
 import time
 
@@ -28,33 +29,41 @@ def modules(architecture):
         yield module
 
 
-def images_per_second(architecture, secs, batch=32):
-    net = nn.Sequential(*modules(architecture))
+def images_per_second(architecture, secs, memory_format, batch=32):
+    net = nn.Sequential(*modules(architecture)).to(memory_format=memory_format)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
-    pictures, labels = torch.rand(batch, *architecture["input"]), torch.arange(batch) % 10
+    pictures = torch.rand(batch, *architecture["input"]).to(memory_format=memory_format)
+    labels = torch.arange(batch) % 10
 
-    def step():
+    def seconds_of_a_step():
+        start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
         nn.functional.cross_entropy(net(pictures), labels).backward()
         optimizer.step()
+        return time.perf_counter() - start
 
-    for duration in (0.1, secs):  # the first warms up
-        steps, start = 0, time.perf_counter()
-        while time.perf_counter() - start < duration:
-            step()
-            steps += 1
-    return batch * steps / (time.perf_counter() - start)
+    for _ in range(40):  # the first steps compile kernels and find memory: several times as slow as the rest
+        seconds_of_a_step()
+    steps = [seconds_of_a_step() for _ in range(10)]
+    while sum(steps) < secs:
+        steps.append(seconds_of_a_step())
+    return batch / statistics.median(steps)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--secs", type=float, default=0.3)
+    parser.add_argument("--variant", choices=["", "channels_last", "nomkldnn"], default="")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
+    if arguments.variant == "nomkldnn":
+        torch.backends.mkldnn.enabled = False
+        torch._C._set_mkldnn_enabled(False)
+    memory_format = torch.channels_last if arguments.variant == "channels_last" else torch.contiguous_format
     for line in sys.stdin:
         shape = json.loads(line)
-        shape["value"] = images_per_second(shape["architecture"], arguments.secs)
+        shape["value"] = images_per_second(shape["architecture"], arguments.secs, memory_format)
         print(json.dumps(shape), flush=True)
 
 
