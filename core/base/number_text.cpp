@@ -34,6 +34,14 @@ std::string withoutExponentZeros(std::string text) {
     return text;
 }
 
+/// Digits, a minus sign and a point, raised; there is no raised point, so it stands in the middle.
+std::string raised(const std::string& number) {
+    static constexpr const char* digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string text;
+    for (const char letter : number) text += letter == '-' ? "⁻" : letter == '.' ? "·" : digits[letter - '0'];
+    return text;
+}
+
 }  // namespace
 
 std::string shortNumber(double value, int digits) {
@@ -45,23 +53,15 @@ std::string factorText(double value, int digits) {
     return value < 0 ? joinText("(", number, ")") : number;
 }
 
-std::string superscript(long long number) {
-    static constexpr const char* digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    std::string text;
-    for (const char letter : std::to_string(number)) text += letter == '-' ? "⁻" : digits[letter - '0'];
-    return text;
-}
+std::string superscript(long long number) { return raised(std::to_string(number)); }
 
 std::string powerOfTen(double exponent, int digits) {
     constexpr double largestWhole = 1e15;
-    const bool isWhole = std::abs(exponent) < largestWhole && exponent == std::round(exponent);
-    if (isWhole) return "10" + superscript(std::llround(exponent));
-    const std::string plain = shortNumber(exponent, digits);
-    const auto point = plain.find('.');
-    if (point == std::string::npos || plain.find('e') != std::string::npos) return "10^" + plain;
-    std::string raised = superscript(std::stoll(plain.substr(0, point))) + "·";  // there is no raised point
-    for (const char digit : plain.substr(point + 1)) raised += superscript(digit - '0');
-    return "10" + (exponent > -1 && exponent < 0 ? "⁻" + raised : raised);
+    if (std::abs(exponent) < largestWhole && exponent == std::round(exponent))
+        return "10" + superscript(std::llround(exponent));
+    const std::string number = shortNumber(exponent, digits);
+    const bool canBeRaised = number.find_first_not_of("-.0123456789") == std::string::npos;
+    return canBeRaised ? "10" + raised(number) : "10^" + number;
 }
 
 std::string fixedNumber(double value, int decimals) {

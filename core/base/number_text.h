@@ -15,7 +15,8 @@ std::string factorText(double value, int digits = 4);
 /// The whole number in superscripts: 12 -> "¹²", -3 -> "⁻³".
 std::string superscript(long long number);
 
-/// Ten to that power: "10¹³⁰" for a whole exponent, else "10¹³⁰·⁴"
+/// Ten to that power: "10¹³⁰" for a whole exponent, else "10¹³⁰·⁴"; "10^1e+20" where that
+/// can't be raised.
 std::string powerOfTen(double exponent, int digits = 4);
 
 /// `value` with exactly `decimals` digits after the point, for columns that must line up.

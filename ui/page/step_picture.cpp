@@ -17,15 +17,18 @@
 namespace deltascope {
 namespace {
 
+/// Where the paragraph stands at the top of `room`.
+QRectF paragraphIn(const QRectF& room, const QString& text, const QFont& font) {
+    return QFontMetricsF(font).boundingRect(room, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text);
+}
+
 /// Writes a paragraph at the top of `room` and takes its height off.
 void takeParagraph(QPainter& painter, QRectF& room, const QString& text, const QFont& font,
                    const QColor& color, double gap) {
     painter.setFont(font);
     painter.setPen(color);
-    const QRectF needed =
-        QFontMetricsF(font).boundingRect(room, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text);
     painter.drawText(room, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text);
-    room.setTop(room.top() + needed.height() + gap);
+    room.setTop(room.top() + paragraphIn(room, text, font).height() + gap);
 }
 
 void takeFormula(QPainter& painter, QRectF& room, const std::string& id, const Theme& theme) {
@@ -43,11 +46,41 @@ void takeFormula(QPainter& painter, QRectF& room, const std::string& id, const T
 constexpr double widthOfTerms = 22;       // times the size of a number
 constexpr double leastShareOfCell = 0.8;  // the terms may make the stage's cells so much smaller
 
-/// Whether the terms say more than the stage: more than one number.
-bool saysMore(const TermsTable& table) {
-    return table.sections.size() > 1 || table.sections.front().rows.size() > 1 ||
-           table.sections.front().rows.front().pieces.size() > 1;
-}
+/// "Why this number?", its name and its terms, in a column of its own.
+class TermsColumn {
+  public:
+    TermsColumn(const std::vector<Exhibit>& exhibits, const Explanation& explanation, const Theme& theme)
+        : theme_(theme),
+          name_(cellWords(exhibits, explanation.cell)),
+          table_(whyTable(exhibits, explanation)),
+          terms_(layOutTerms(table_, width(), theme)) {}
+    TermsColumn(const TermsColumn&) = delete;  // the layout points into the table
+
+    double width() const { return widthOfTerms * theme_.type.number.pixelSize(); }
+    double height() const {
+        const QRectF room(0, 0, width(), std::numeric_limits<int>::max());
+        return paragraphIn(room, heading_, theme_.type.heading).height() + theme_.space.tiny +
+               paragraphIn(room, name_, theme_.type.small).height() + theme_.space.small + terms_.height;
+    }
+    /// Whether the terms say more than the stage: more than one number.
+    bool saysMore() const {
+        return table_.sections.size() > 1 || table_.sections.front().rows.size() > 1 ||
+               table_.sections.front().rows.front().pieces.size() > 1;
+    }
+    void paint(QPainter& painter, QRectF room) const {
+        takeParagraph(painter, room, heading_, theme_.type.heading, theme_.palette.text, theme_.space.tiny);
+        takeParagraph(painter, room, name_, theme_.type.small, theme_.palette.mutedText, theme_.space.small);
+        painter.translate(room.topLeft());
+        paintTerms(painter, terms_, theme_);
+        painter.translate(-room.topLeft());
+    }
+
+  private:
+    const Theme& theme_;
+    QString heading_ = QObject::tr("Why this number?"), name_;
+    TermsTable table_;
+    TermsLayout terms_;
+};
 
 double smallestCell(const StageSet& set) {
     double smallest = std::numeric_limits<double>::infinity();
@@ -58,28 +91,18 @@ double smallestCell(const StageSet& set) {
 }
 
 /// The terms of the step's number in a column at the right, if the stage has the room to spare; the stage.
-StageSet takeTerms(QPainter& painter, QRectF room, const std::vector<Exhibit>& exhibits, const Step& shown,
-                   const Theme& theme) {
+StageSet takeTerms(QPainter& painter, const QRectF& room, const std::vector<Exhibit>& exhibits,
+                   const Step& shown, const Theme& theme) {
     StageSet whole = StageSet::of(exhibits, room, theme);
     if (shown.explanations.empty() || isGiven(shown.explanations.front())) return whole;
     if (!stagePlaceOf(exhibits, shown.explanations.front().cell)) return whole;
-    const TermsTable table = whyTable(exhibits, shown.explanations.front());
-    const double width = widthOfTerms * theme.type.number.pixelSize();
-    const TermsLayout terms = layOutTerms(table, width, theme);
-    QRectF column = room.adjusted(room.width() - width, 0, 0, 0);
-    room.setRight(column.left() - 2 * theme.space.large);
-    if (!saysMore(table) || room.width() < width) return whole;
-    StageSet narrow = StageSet::of(exhibits, room, theme);
+    const TermsColumn column(exhibits, shown.explanations.front(), theme);
+    const QRectF left = room.adjusted(0, 0, -column.width() - 2 * theme.space.large, 0);
+    if (!column.saysMore() || column.height() > room.height() || left.width() < column.width()) return whole;
+    StageSet narrow = StageSet::of(exhibits, left, theme);
     if (!narrow.placesEverything() || smallestCell(narrow) < leastShareOfCell * smallestCell(whole))
         return whole;
-    takeParagraph(painter, column, QObject::tr("Why this number?"), theme.type.heading, theme.palette.text,
-                  theme.space.tiny);
-    takeParagraph(painter, column, cellWords(exhibits, shown.explanations.front().cell), theme.type.small,
-                  theme.palette.mutedText, theme.space.small);
-    if (terms.height > column.height()) return whole;
-    painter.translate(column.topLeft());
-    paintTerms(painter, terms, theme);
-    painter.translate(-column.topLeft());
+    column.paint(painter, room.adjusted(room.width() - column.width(), 0, 0, 0));
     return narrow;
 }
 

@@ -128,6 +128,16 @@ TEST(File, NamesWhatItCouldNotRead) {
     EXPECT_TRUE(readFile(folder.file("fits", std::string(100, 'x')), 100).has_value());
 }
 
+TEST(NumberText, RaisesExponents) {
+    EXPECT_EQ(powerOfTen(130), "10¹³⁰");
+    EXPECT_EQ(powerOfTen(-3), "10⁻³");
+    EXPECT_EQ(powerOfTen(12345), "10¹²³⁴⁵");
+    EXPECT_EQ(powerOfTen(130.38, 5), "10¹³⁰·³⁸");
+    EXPECT_EQ(powerOfTen(43.3499), "10⁴³·³⁵");
+    EXPECT_EQ(powerOfTen(-0.5), "10⁻⁰·⁵");
+    EXPECT_EQ(powerOfTen(0.00001234), "10^1.234e-5") << "an exponent with an exponent is not raised";
+}
+
 TEST(File, LeavesTheOldFileWhereAWriteFails) {
     const TemporaryFolder folder;
     const auto path = folder.file("kept", "old");
