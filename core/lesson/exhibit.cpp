@@ -71,11 +71,23 @@ Exhibit partOf(Exhibit exhibit, Index first, const Shape& size) {
     return exhibit;
 }
 
-void scaleTogether(std::vector<Exhibit>& exhibits) {
+double reachOf(const Tensor<double>& values) {
     double reach = 0;
-    for (const Exhibit& exhibit : exhibits)
-        for (const double value : exhibit.values.values()) reach = std::max(reach, std::abs(value));
-    for (Exhibit& exhibit : exhibits) exhibit.reach = reach;
+    for (const double value : values.values()) reach = std::max(reach, std::abs(value));
+    return reach;
+}
+
+void scaleTogether(std::span<Exhibit* const> exhibits) {
+    double reach = 0;
+    for (const Exhibit* exhibit : exhibits)
+        reach = std::max({reach, exhibit->reach, reachOf(exhibit->values)});
+    for (Exhibit* exhibit : exhibits) exhibit->reach = reach;
+}
+
+void scaleTogether(std::vector<Exhibit>& exhibits) {
+    std::vector<Exhibit*> all;
+    for (Exhibit& exhibit : exhibits) all.push_back(&exhibit);
+    scaleTogether(all);
 }
 
 Exhibit countsOnly(Exhibit exhibit) {

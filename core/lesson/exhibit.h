@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -105,7 +106,11 @@ Exhibit exhibitOf(const CellSource& source, const std::string& tensor, const Cap
 /// of a matrix. Throws std::invalid_argument if there are not that many.
 Exhibit partOf(Exhibit exhibit, Index first, const Shape& size);
 
+/// The largest of the numbers, whatever their signs: a colour scale that shows them all.
+double reachOf(const Tensor<double>& values);
+
 /// Gives exhibits that will be compared one colour scale: that of the largest number of them all.
+void scaleTogether(std::span<Exhibit* const> exhibits);
 void scaleTogether(std::vector<Exhibit>& exhibits);
 
 /// The exhibit without colours: its numbers count, or are of different kinds.

@@ -1,6 +1,7 @@
 #include "core/lesson/walkthrough.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace deltascope {
@@ -59,10 +60,16 @@ Result<void> checkSetting(const WalkthroughKind& kind, const std::string& id, co
     return std::visit([&](const auto& known) { return checkValue(*spec, known); }, value);
 }
 
-}  // namespace
+/// Old and new weights that stand beside each other have one colour scale, or a change would not show.
+void scaleOldWithNew(std::vector<Exhibit>& exhibits) {
+    for (Exhibit& fresh : exhibits)
+        for (Exhibit& old : exhibits) {
+            const bool isPair = !old.tensor.empty() && fresh.tensor == old.tensor + "_new";
+            if (isPair && fresh.scale == old.scale) scaleTogether(std::array{&old, &fresh});
+        }
+}
 
-std::vector<Exhibit> exhibitsAt(const Walkthrough& walkthrough, const Step& step) {
-    const auto& fixed = walkthrough.exhibits();
+std::vector<Exhibit> chosenExhibits(const std::vector<Exhibit>& fixed, const Step& step) {
     const auto withId = [](const auto& exhibits, const std::string& id) {
         return std::find_if(exhibits.begin(), exhibits.end(), [&](const Exhibit& e) { return e.id == id; });
     };
@@ -82,6 +89,14 @@ std::vector<Exhibit> exhibitsAt(const Walkthrough& walkthrough, const Step& step
     for (const Exhibit& exhibit : step.own) {
         if (withId(fixed, exhibit.id) == fixed.end()) exhibits.push_back(exhibit);
     }
+    return exhibits;
+}
+
+}  // namespace
+
+std::vector<Exhibit> exhibitsAt(const Walkthrough& walkthrough, const Step& step) {
+    std::vector<Exhibit> exhibits = chosenExhibits(walkthrough.exhibits(), step);
+    scaleOldWithNew(exhibits);
     return exhibits;
 }
 

@@ -15,35 +15,19 @@
 namespace deltascope {
 namespace {
 
-GridTitle titleOf(const Exhibit& exhibit) {
+/// How many numbers there are; nothing where names stand beside them, or where they are drawn as no grid.
+QString sizeOf(const Exhibit& exhibit) {
+    const bool isVector = exhibit.values.shape().rank() == 1;
+    if (exhibit.form != Form::grid || (isVector && !exhibit.labels.empty())) return {};
+    if (isVector) return QString::number(exhibit.values.size());
     const GridExtent extent = GridExtent::of(exhibit.values.shape());
-    const bool isGrid = exhibit.form == Form::grid;
-    if (!isGrid) return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), {}};
-    if (exhibit.values.shape().rank() == 1) {
-        if (!exhibit.labels.empty())
-            return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), {}};
-        const QString count = QStringLiteral("%1").arg(exhibit.values.size());
-        return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), count};
-    }
     QString size = QStringLiteral("%1 × %2").arg(extent.rows).arg(extent.columns);
     if (exhibit.padding > 0) size = QObject::tr("%1 and padding").arg(size);
-    if (extent.maps > 1) size = QStringLiteral("%1 maps of %2").arg(extent.maps).arg(size);
-    return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), size};
+    return extent.maps > 1 ? QObject::tr("%1 maps of %2").arg(extent.maps).arg(size) : size;
 }
 
-/// Old and new weights that stand beside each other have one scale, or a change would not show as colour.
-void scaleOldWithNew(StageSet& set) {
-    for (std::size_t fresh = 0; fresh < set.exhibits.size(); ++fresh)
-        for (std::size_t old = 0; old < set.exhibits.size(); ++old) {
-            if (set.exhibits[old].tensor.empty() ||
-                set.exhibits[fresh].tensor != set.exhibits[old].tensor + "_new")
-                continue;
-            if (set.ranges[old].scale != set.ranges[fresh].scale) continue;
-            set.ranges[old].low = set.ranges[fresh].low =
-                std::min(set.ranges[old].low, set.ranges[fresh].low);
-            set.ranges[old].high = set.ranges[fresh].high =
-                std::max(set.ranges[old].high, set.ranges[fresh].high);
-        }
+GridTitle titleOf(const Exhibit& exhibit) {
+    return {QString::fromStdString(exhibit.title), QString::fromStdString(exhibit.symbol), sizeOf(exhibit)};
 }
 
 /// Paths and edges need no room of their own.
@@ -152,11 +136,10 @@ void paintTravel(QPainter& painter, const SceneTraveller& traveller, const QRect
 StageSet StageSet::of(std::vector<Exhibit> exhibits, const QRectF& area, const Theme& theme) {
     StageSet set{std::move(exhibits), {}, {}, area};
     std::vector<ExhibitSpace> spaces;
-    for (const Exhibit& exhibit : set.exhibits) set.ranges.push_back(rangeOf(exhibit));
-    scaleOldWithNew(set);
-    for (std::size_t i = 0; i < set.exhibits.size(); ++i) {
-        spaces.push_back(spaceOf(set.exhibits[i], theme));
-        spaces.back().legendWidth = legendWidth(set.ranges[i], theme);
+    for (const Exhibit& exhibit : set.exhibits) {
+        set.ranges.push_back(rangeOf(exhibit));
+        spaces.push_back(spaceOf(exhibit, theme));
+        spaces.back().legendWidth = legendWidth(set.ranges.back(), theme);
     }
     set.frames = layoutStage(spaces, area, metricsOf(theme));
     placeSpots(set.exhibits, set.frames);

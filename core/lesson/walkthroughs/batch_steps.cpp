@@ -49,8 +49,7 @@ double gradientReach(const ParameterStory& story) {
     double reach = 0;
     for (Index example = 0; example < story.source->batch(); ++example) {
         const auto gradient = story.source->values(story.parameter + "_example_gradient", example);
-        if (!gradient) continue;
-        for (const double value : gradient->values()) reach = std::max(reach, std::abs(value));
+        if (gradient) reach = std::max(reach, reachOf(*gradient));
     }
     return reach;
 }

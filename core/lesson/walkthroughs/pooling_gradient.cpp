@@ -122,9 +122,7 @@ void addExhibits(Part& part) {
     part.delta = shown("pool1.delta", {"delta", "Delta from above", "∂L/∂a", Role::activation});
     if (part.isDeltaAsTyped) part.delta.setting = part.deltaSetting;
     part.result = shown("input.delta", {"result", "Delta sent back", "∂L/∂s", Role::result});
-    for (const double value : part.result.values.values()) {
-        part.result.reach = std::max(part.result.reach, std::abs(value));  // the same while the deltas land
-    }
+    part.result.reach = reachOf(part.result.values);  // the same while the deltas land
     part.result.knownFrom = part.firstStep + 2 * part.windows();
 }
 
