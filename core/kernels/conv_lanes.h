@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kernels/lane_vector.h"
+#include "core/kernels/register_tile.h"
 
 namespace deltascope::DELTASCOPE_SET {
 
@@ -8,30 +8,6 @@ namespace deltascope::DELTASCOPE_SET {
 // several products.
 inline constexpr int convMaps = registers == 32 ? 6 : 4, convColumns = registers == 32 ? 4 : 3;
 inline constexpr int gradientMaps = registers == 32 ? 4 : 3, gradientTaps = registers == 32 ? 5 : 3;
-
-/// acc[k][j] += w[k] * x[j] for one tap: the heart of both directions.
-template <int maps, int columns>
-DELTASCOPE_INLINE void addTap(Vector (&acc)[maps][columns], const float* x, Size columnStep, const float* w,
-                              Size mapStep) {
-    Vector inputs[columns];
-    DELTASCOPE_UNROLL
-    for (int j = 0; j < columns; ++j) inputs[j] = at(x + j * columnStep);
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        const Vector weight = all(w[k * mapStep]);
-        DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j) acc[k][j] += weight * inputs[j];
-    }
-}
-
-template <int maps, int columns>
-DELTASCOPE_INLINE void storeTile(const Vector (&acc)[maps][columns], float* out, Size mapStep) {
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j) at(out + k * mapStep + j * laneCount) = acc[k][j];
-    }
-}
 
 /// Output cells (k .. k + maps, i, j .. j + columns).
 template <int maps, int columns>
@@ -50,9 +26,9 @@ DELTASCOPE_INLINE void convTile(const ConvSizes& s, const float* input, const fl
             const float* x = input + c * inputMap + m * inputWidth * laneCount;
             const float* row = w + c * area + m * s.kernelWidth;
             for (Size n = 0; n < s.kernelWidth; ++n)
-                addTap(acc, x + n * laneCount, s.stride * laneCount, row + n, s.channels * area);
+                addProducts(acc, x + n * laneCount, s.stride * laneCount, row + n, s.channels * area);
         }
-    storeTile(acc, output, s.outputHeight * s.outputWidth * laneCount);
+    storeTile(acc, output, laneCount, s.outputHeight * s.outputWidth * laneCount);
 }
 
 inline void convForward(const ConvSizes& s, const float* input, const float* weights, const float* bias,
@@ -148,7 +124,7 @@ DELTASCOPE_INLINE void inputDeltaTile(const ConvSizes& s, const float* delta, co
             const float* row =
                 w + k * s.channels * area + (rows.first + m * s.stride) * s.kernelWidth + taps.first;
             for (Size n = taps.begin; n < taps.end; ++n)
-                addTap(acc, d - n * laneCount, laneCount, row + n * s.stride, area);
+                addProducts(acc, d - n * laneCount, laneCount, row + n * s.stride, area);
         }
     DELTASCOPE_UNROLL
     for (int c = 0; c < channels; ++c) {

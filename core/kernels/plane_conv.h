@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kernels/lane_vector.h"
+#include "core/kernels/register_tile.h"
 
 namespace deltascope::DELTASCOPE_SET {
 
@@ -9,30 +9,6 @@ namespace deltascope::DELTASCOPE_SET {
 inline constexpr int planeMaps = registers == 32 ? 4 : 3, planeVectors = registers == 32 ? 6 : 3;
 /// A tile of gradients is one vector's worth, so that their sums over the lanes are taken together.
 inline constexpr int planeGradientMaps = 4, planeTaps = int{width} / planeGradientMaps;
-
-/// acc[k][v] += w[k] * cells v: one weight of each map at neighbouring positions.
-template <int maps, int vectors>
-DELTASCOPE_INLINE void addShifted(Vector (&acc)[maps][vectors], const float* cells, const float* w,
-                                  Size mapStep) {
-    Vector x[vectors];
-    DELTASCOPE_UNROLL
-    for (int v = 0; v < vectors; ++v) x[v] = loose(cells + v * width);
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        const Vector weight = all(w[k * mapStep]);
-        DELTASCOPE_UNROLL
-        for (int v = 0; v < vectors; ++v) acc[k][v] += weight * x[v];
-    }
-}
-
-template <int maps, int vectors>
-DELTASCOPE_INLINE void storeVectors(const Vector (&acc)[maps][vectors], float* out, Size mapStep) {
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int v = 0; v < vectors; ++v) setLoose(out + k * mapStep + v * width, acc[k][v]);
-    }
-}
 
 inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const float* weights,
                              const float* bias, float* output) {
@@ -47,8 +23,9 @@ inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const
                 }
             }
             for (Size t = 0; t < s.weights; ++t)
-                addShifted(acc, planes + s.offsets[t] + v * width, weights + k * s.weights + t, s.weights);
-            storeVectors(acc, output + k * s.positions + v * width, s.positions);
+                addProducts(acc, planes + s.offsets[t] + v * width, width, weights + k * s.weights + t,
+                            s.weights);
+            storeTile(acc, output + k * s.positions + v * width, width, s.positions);
         });
     });
 }
@@ -95,9 +72,10 @@ inline void planeConvInputDelta(const PlaneDeltaSizes& s, const float* delta, co
             for (Size k = 0; k < s.maps; ++k) {
                 const float* d = delta + k * s.deltaStep + v * width;
                 const float* w = weights + (k * s.channels + c) * s.area;
-                for (Size t = 0; t < s.taps; ++t) addShifted(acc, d - s.shift[t], w + s.tap[t], s.area);
+                for (Size t = 0; t < s.taps; ++t)
+                    addProducts(acc, d - s.shift[t], width, w + s.tap[t], s.area);
             }
-            storeVectors(acc, inputDelta + c * s.inputStep + v * width, s.inputStep);
+            storeTile(acc, inputDelta + c * s.inputStep + v * width, width, s.inputStep);
         });
     });
 }
