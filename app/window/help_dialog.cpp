@@ -1,7 +1,6 @@
 #include "app/window/help_dialog.h"
 
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -9,6 +8,7 @@
 
 #include "app/window/help_text.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/text_label.h"
 
 namespace deltascope {
 namespace {
@@ -22,7 +22,7 @@ QScrollArea* scrolling(QWidget* page, const QSize& most) {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::StrongFocus);  // so that the arrow keys scroll
     page->adjustSize();
-    const int rim = 2;  // else it scrolls by a pixel
+    constexpr int rim = 2;  // else it scrolls by a pixel
     scroll->setMinimumSize((page->size() + QSize(rim, rim)).boundedTo(most));
     return scroll;
 }
@@ -31,9 +31,8 @@ QScrollArea* scrolling(QWidget* page, const QSize& most) {
 
 HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Help"));
-    auto* text = new QLabel(helpText());
+    auto* text = makeLabel(helpText(), TextRole::body);
     text->setTextFormat(Qt::RichText);
-    setTextRole(*text, TextRole::body);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

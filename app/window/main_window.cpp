@@ -237,9 +237,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
 }
 
-void MainWindow::showHelp() {
-    HelpDialog(this).exec();
-}
+void MainWindow::showHelp() { HelpDialog(this).exec(); }
 
 void MainWindow::showAbout() {
     QMessageBox box(QMessageBox::NoIcon, tr("About Deltascope"), aboutText(), QMessageBox::Close, this);

@@ -8,8 +8,7 @@ template <typename Scalar>
 std::vector<ExcitedExample> mostExcitingExamples(const Network<Scalar>& network, const UnitOfLayer& unit,
                                                  Index examples,
                                                  const std::function<Tensor<Scalar>(Index)>& picture,
-                                                 std::size_t count,
-                                                 const std::function<bool(Index)>& goOn) {
+                                                 std::size_t count, const std::function<bool(Index)>& goOn) {
     require(unit.layer >= 0 && unit.layer <= network.layerCount() && unit.first >= 0 && unit.size > 0 &&
                 unit.first + unit.size <= network.outputShape(unit.layer).size(),
             "no such unit in layer ", unit.layer);

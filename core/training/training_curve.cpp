@@ -32,7 +32,8 @@ std::vector<CurvePoint> thinned(const std::vector<StepPoint>& points, Index most
             mean.accuracy += static_cast<double>(points[static_cast<std::size_t>(i)].accuracy);
         }
         const auto count = static_cast<double>(end - first);
-        curve.push_back({static_cast<double>(before) + static_cast<double>(first + end + 1) / 2, mean.loss / count, mean.accuracy / count});
+        curve.push_back({static_cast<double>(before) + static_cast<double>(first + end + 1) / 2,
+                         mean.loss / count, mean.accuracy / count});
     }
     return curve;
 }

@@ -33,7 +33,8 @@ Json settingsJson(const StepSettings& settings) {
 StepSettings settingsFrom(const Json& json) {
     StepSettings settings{{json.at("rate").get<double>(), json.at("momentum").get<double>(),
                            json.at("weight_decay").get<double>()},
-                          json.at("batch").get<Index>(), json.value("falling_epochs", Index{0})};
+                          json.at("batch").get<Index>(),
+                          json.value("falling_epochs", Index{0})};
     settings.check();
     return settings;
 }

@@ -57,8 +57,7 @@ void paintConnectors(QPainter& painter, const QRectF& window, const QRectF& targ
 
 void paintTraveller(QPainter& painter, const QPointF& center, const QString& text, const RoleColor& color,
                     const Theme& theme) {
-    QFont font = theme.type.number;
-    font.setBold(true);
+    const QFont font = bold(theme.type.number);
     const QFontMetricsF metrics(font);
     QRectF pill(0, 0, metrics.horizontalAdvance(text) + 18, metrics.height() + 8);
     pill.moveCenter(center);

@@ -55,12 +55,9 @@ void paintStrip(QPainter& painter, const FormContent& content, const Theme& them
         const QRectF glyph(block.left() + 4, block.top(), hasGlyph ? 14 : 0, block.height());
         if (hasGlyph) paintKind(painter, glyph, exhibit.kinds[at], theme);
         if (at >= exhibit.labels.size()) continue;
-        QFont font = theme.type.small;
         const QString text = QString::fromStdString(exhibit.labels[at]);
         const QRectF room = block.adjusted(hasGlyph ? 20 : 3, 0, -3, 0);
-        while (font.pixelSize() > 9 && QFontMetricsF(font).horizontalAdvance(text) > room.width()) {
-            font.setPixelSize(font.pixelSize() - 1);
-        }
+        const QFont font = fittingFont(theme.type.small, text, room.width(), 9);
         painter.setFont(font);
         painter.setPen(palette.text);
         painter.drawText(room, Qt::AlignCenter,

@@ -1,5 +1,6 @@
 #include "ui/theme/typography.h"
 
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QVariant>
 #include <array>
@@ -43,6 +44,17 @@ Typography Typography::scaled(double factor) {
 
 QFont withPixelSize(QFont font, int pixels) {
     font.setPixelSize(std::max(1, pixels));
+    return font;
+}
+
+QFont bold(QFont font) {
+    font.setBold(true);
+    return font;
+}
+
+QFont fittingFont(QFont font, const QString& text, double width, int least) {
+    while (font.pixelSize() > least && QFontMetricsF(font).horizontalAdvance(text) > width)
+        font.setPixelSize(font.pixelSize() - 1);
     return font;
 }
 

@@ -25,6 +25,11 @@ struct Typography {
 /// `font` at another size, for cells and figures whose size follows the layout.
 QFont withPixelSize(QFont font, int pixels);
 
+QFont bold(QFont font);
+/// `font` in its own size or, down to `least` pixels, as much smaller as `text` needs to be no wider than
+/// `width`.
+QFont fittingFont(QFont font, const QString& text, double width, int least);
+
 /// Which of a theme's fonts and colours a label has. The label follows later changes of the theme.
 enum class TextRole { title, subtitle, heading, label, body, muted, small, number };
 void setTextRole(QLabel& label, TextRole role);

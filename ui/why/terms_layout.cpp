@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/painting/number_label.h"
 
@@ -12,11 +13,6 @@ constexpr double barGap = 14, leastBar = 36, mostBar = 90, sectionGap = 14;
 constexpr int smallestNumber = 10;  // pixels
 
 double widthOf(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
-
-QFont bold(QFont font) {
-    font.setBold(true);
-    return font;
-}
 
 double pieceGap(const QFont& font) { return widthOf(font, QStringLiteral("0")) * 1.7; }
 double equalsWidth(const QFont& font) { return widthOf(font, QStringLiteral("=")); }

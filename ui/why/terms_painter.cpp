@@ -9,11 +9,6 @@
 namespace deltascope {
 namespace {
 
-QFont bold(QFont font) {
-    font.setBold(true);
-    return font;
-}
-
 void paintPiece(QPainter& painter, const PlacedPiece& placed, bool isMarked, const Palette& palette) {
     const RoleColor color = roleColor(palette, placed.piece->role);
     if (isMarked) {

@@ -26,7 +26,7 @@ namespace deltascope {
 namespace {
 
 constexpr double secondsARun = 0.7;  // short, in turn: whatever else the machine does meets both alike
-constexpr Index noEnd = 100000;  // epochs
+constexpr Index noEnd = 100000;      // epochs
 
 /// CPU seconds of this thread, the window's, or of the whole program: what other programs do to the machine
 /// changes them little.
@@ -64,9 +64,7 @@ class WindowWatch : public QObject {
     }
 
   private:
-    void note() {
-        longest_ = std::max(longest_, turn_.restart());
-    }
+    void note() { longest_ = std::max(longest_, turn_.restart()); }
     QTimer timer_;
     QElapsedTimer all_, turn_;
     qint64 longest_ = 0;
@@ -74,7 +72,8 @@ class WindowWatch : public QObject {
     double cpu_ = cpuSeconds();
 };
 
-void runFor(double seconds, const std::function<bool()>& goOn = [] { return true; }) {
+void runFor(
+    double seconds, const std::function<bool()>& goOn = [] { return true; }) {
     QElapsedTimer timer;
     timer.start();
     while (static_cast<double>(timer.elapsed()) < 1000 * seconds && goOn())
@@ -126,8 +125,8 @@ class Bench {
         const auto at = [&](std::size_t quarter) {
             return std::lround(100 * ratios[(ratios.size() - 1) * quarter / 4]);
         };
-        std::cout << "median " << at(2) << " %, quartiles " << at(1) << " % and " << at(3) << " %; all together "
-                  << std::lround(100 * liveSum / aloneSum) << " %" << std::endl;
+        std::cout << "median " << at(2) << " %, quartiles " << at(1) << " % and " << at(3)
+                  << " %; all together " << std::lround(100 * liveSum / aloneSum) << " %" << std::endl;
     }
 
     void learn(double seconds) {

@@ -183,8 +183,8 @@ LikesDialog::LikesDialog(const NetworkSession& session, QWidget* parent)
         addKernels();
         addSearch();
     } else {
-        page_->addWidget(makeLabel(
-            tr("Choose a number above the input first: a unit, a map or a weight."), TextRole::body));
+        page_->addWidget(makeLabel(tr("Choose a number above the input first: a unit, a map or a weight."),
+                                   TextRole::body));
     }
     auto* close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &QDialog::accept);

@@ -11,9 +11,9 @@ class QVBoxLayout;
 
 namespace deltascope {
 
-/// What a unit has learnt to see: its kernels beside those before training, and the pictures of the loaded data
-/// that excite it most, each with the part that the unit saw. The pictures are looked for while the dialog is
-/// open already; the search can be stopped.
+/// What a unit has learnt to see: its kernels beside those before training, and the pictures of the loaded
+/// data that excite it most, each with the part that the unit saw. The pictures are looked for while the
+/// dialog is open already; the search can be stopped.
 class LikesDialog : public QDialog {
     Q_OBJECT
 

@@ -12,8 +12,8 @@
 #include <QMimeData>
 
 #include "core/data/digit_image.h"
-#include "ui/widgets/message_bar.h"
 #include "ui/pictures/picture_file.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/workspaces/network/architecture_form.h"
 #include "ui/workspaces/network/likes_dialog.h"
 #include "ui/workspaces/network/network_workspace.h"
@@ -81,9 +81,8 @@ void NetworkWorkspace::fillMenus() {
                            [this] { session_.setNetwork(trainedName_, trained_, "trained"); });
     }
     if (own_) {
-        networks.addAction(tr("Trained in Train"), this, [this] {
-            session_.setNetwork("Trained in Train", own_, {}, ownUntrained_);
-        });
+        networks.addAction(tr("Trained in Train"), this,
+                           [this] { session_.setNetwork("Trained in Train", own_, {}, ownUntrained_); });
     }
     networks.addAction(tr("Pencil network"), this,
                        [this] { session_.setNetwork("Pencil network", pencilStart(), "pencil"); });
@@ -130,7 +129,8 @@ void NetworkWorkspace::paste() {
     const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
     if (mime && mime->hasUrls()) return openMimeData(*mime);
     const auto image = mime && mime->hasImage() ? mime->imageData().value<QImage>() : QImage();
-    if (image.isNull()) return messages_->showError(tr("There is no picture on the clipboard.").toStdString());
+    if (image.isNull())
+        return messages_->showError(tr("There is no picture on the clipboard.").toStdString());
     takeImage(image, tr("Pasted picture").toStdString());
 }
 

@@ -165,7 +165,8 @@ void NetworkSession::paintPixel(Index offset, double ink) {
 /// Whether any pixel of `picture` became another one.
 bool NetworkSession::inkPixels(Tensor<double>& picture, Index offset, double ink) const {
     const Shape& shape = picture.shape();
-    const Index width = shape.rank() == 3 ? shape[2] : shape.size(), height = shape.rank() == 3 ? shape[1] : 1;
+    const Index width = shape.rank() == 3 ? shape[2] : shape.size(),
+                height = shape.rank() == 3 ? shape[1] : 1;
     const Index column = offset % width, row = offset / width % height, map = offset - row * width - column;
     bool isChanged = false;
     for (Index y = std::max<Index>(0, row - brush_); y <= std::min(height - 1, row + brush_); ++y)

@@ -16,7 +16,7 @@ namespace deltascope {
 namespace {
 
 constexpr std::size_t manyPanels = 12;  // weights beside their gradients: most are vectors
-constexpr std::size_t mostLines = 16;  // more connectors would hide the page
+constexpr std::size_t mostLines = 16;   // more connectors would hide the page
 const std::string inputTensor = "input.output";
 
 /// "output", "delta", "weight_gradient" ...

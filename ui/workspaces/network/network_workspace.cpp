@@ -130,7 +130,8 @@ QWidget* NetworkWorkspace::makePage() {
     brush_->setAccessibleName(tr("Brush"));
     brush_->setToolTip(tr("What dragging over the input does; the right button always erases"));
     brush_->setFocusPolicy(Qt::TabFocus);
-    for (int size = 1; size <= NetworkSession::largestBrush; ++size) brush_->addItem(tr("Brush %1").arg(size));
+    for (int size = 1; size <= NetworkSession::largestBrush; ++size)
+        brush_->addItem(tr("Brush %1").arg(size));
     brush_->addItem(tr("Eraser"));
     brush_->setCurrentIndex(session_.brush() - 1);
     auto* row = new QHBoxLayout;

@@ -11,18 +11,18 @@ namespace deltascope {
 
 /// Where one panel stands.
 struct PanelPlace {
-    QRectF title;       ///< name and size above
-    QRectF body;        ///< all maps, units or bars
-    QRectF legend;      ///< the scale below
+    QRectF title;         ///< name and size above
+    QRectF body;          ///< all maps, units or bars
+    QRectF legend;        ///< the scale below
     double nameRoom = 0;  ///< width for the name: over the panels after it that have none
-    int perRow = 1;     ///< maps or units side by side
-    QSizeF map, pitch;  ///< size of a map (or unit), and from one to the next
+    int perRow = 1;       ///< maps or units side by side
+    QSizeF map, pitch;    ///< size of a map (or unit), and from one to the next
     QRectF mapRect(int map) const;
 };
 
 struct LayoutMetrics {
     double titleHeight = 36, legendHeight = 26, mapGap = 5, panelGap = 14;
-    double leastBars = 84;  ///< width of names, bars and percentages
+    double leastBars = 84;   ///< width of names, bars and percentages
     double leastColumn = 0;  ///< width of vectors and matrices, so that what is written about them has room
 };
 

@@ -74,7 +74,8 @@ class PanelPainter {
         painter_.setPen(!panel_.isKnown  ? theme_.palette.mutedText
                         : panel_.isFresh ? theme_.palette.result.text
                                          : theme_.palette.text);
-        const QRectF line(area.left(), area.top(), place_.nameRoom, QFontMetricsF(theme_.type.label).height());
+        const QRectF line(area.left(), area.top(), place_.nameRoom,
+                          QFontMetricsF(theme_.type.label).height());
         painter_.drawText(
             line, Qt::AlignLeft | Qt::AlignVCenter,
             metrics.elidedText(isShort ? panel_.brief : panel_.title, Qt::ElideRight, line.width()));

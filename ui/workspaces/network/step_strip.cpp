@@ -82,9 +82,7 @@ void StepStrip::paintEvent(QPaintEvent*) {
         const QRectF label(circle.center().x() - each / 2, circle.bottom() + theme.space.tiny, each,
                            QFontMetrics(theme.type.small).height());
         const QString symbol = QString::fromStdString(steps_[static_cast<std::size_t>(step) - 1].symbol);
-        QFont font = theme.type.small;
-        for (int i = 0; i < 3 && QFontMetrics(font).horizontalAdvance(symbol) > each - 6; ++i)
-            font = withPixelSize(font, font.pixelSize() - 1);
+        const QFont font = fittingFont(theme.type.small, symbol, each - 6, theme.type.small.pixelSize() - 3);
         painter.setFont(font);
         const QFontMetrics metrics(font);
         painter.drawText(label, Qt::AlignCenter,

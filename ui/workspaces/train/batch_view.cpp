@@ -16,7 +16,8 @@ namespace {
 
 constexpr double leastTile = 18, mostTile = 72, tileGap = 8, stepWidth = 380;
 
-/// Side of the digits with which `count` pairs of digit and gradient fit into `area`; the least where none does.
+/// Side of the digits with which `count` pairs of digit and gradient fit into `area`; the least where none
+/// does.
 double tileFor(Index count, const QRectF& area) {
     for (double tile = mostTile; tile > leastTile; tile -= 2) {
         const double columns = std::floor((area.width() + tileGap) / (tile + tileGap)),
@@ -144,7 +145,8 @@ void BatchView::paintStep(QPainter& painter, const QRectF& area) const {
     std::ranges::transform(kernel, update, after.begin(), std::plus<>());
     const bool inOneRow = area.height() < 220;
     const std::tuple<QString, std::span<const float>, QColor> grids[] = {
-        {inOneRow ? tr("mean") : tr("mean gradient"), part(batch.pass.gradients[p].values()), theme.palette.result.strong},
+        {inOneRow ? tr("mean") : tr("mean gradient"), part(batch.pass.gradients[p].values()),
+         theme.palette.result.strong},
         {tr("update"), update, theme.palette.activation.strong},
         {inOneRow ? tr("now") : tr("kernel now"), kernel, theme.palette.weight.strong},
         {inOneRow ? tr("after") : tr("kernel after"), after, theme.palette.weight.strong}};

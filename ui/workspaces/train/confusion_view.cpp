@@ -93,7 +93,8 @@ void ConfusionView::paintCells(QPainter& painter) const {
             painter.drawRect(cell);
             if (count == 0 || cell.width() < 16 || cell.height() < 10) continue;
             painter.setPen(p.textOn(fill));
-            const double size = std::min(cell.height() * (cell.height() < 18 ? 0.75 : 0.5), cell.width() / 2.2);
+            const double size =
+                std::min(cell.height() * (cell.height() < 18 ? 0.75 : 0.5), cell.width() / 2.2);
             painter.setFont(withPixelSize(theme.type.smallNumber, std::clamp(static_cast<int>(size), 8, 28)));
             painter.drawText(cell, Qt::AlignCenter, QString::number(count));
         }

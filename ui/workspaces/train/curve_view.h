@@ -13,8 +13,8 @@ QT_END_NAMESPACE
 
 namespace deltascope {
 
-/// Curves over the steps of a training: training (thin) and held-out (strong), where we are, and the curves of
-/// other branches (faint).
+/// Curves over the steps of a training: training (thin) and held-out (strong), where we are, and the curves
+/// of other branches (faint).
 class CurveView : public QWidget {
     Q_OBJECT
 

@@ -67,10 +67,7 @@ void MagnitudeView::paintEvent(QPaintEvent*) {
                              std::isfinite(values[k]) ? kinds()[k].second : theme.palette.danger.strong);
         }
         const QString name = QString::fromStdString(layers_[i].layer);
-        QFont font = theme.type.small;
-        for (int k = 0; k < 4 && QFontMetrics(font).horizontalAdvance(name) > group - 6; ++k)
-            font = withPixelSize(font, font.pixelSize() - 1);
-        painter.setFont(font);
+        painter.setFont(fittingFont(theme.type.small, name, group - 6, theme.type.small.pixelSize() - 4));
         painter.setPen(theme.palette.text);
         painter.drawText(QRectF(middle - group / 2, plot.bottom() + 4, group, line), Qt::AlignCenter, name);
     }

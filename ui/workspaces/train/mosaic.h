@@ -16,17 +16,17 @@ struct Mosaic {
     Shape shape;                            ///< of one example: what addresses count in
     std::span<const float> values;          ///< empty: not known
     int blocks = 1, rows = 1, columns = 1;  ///< of each block
-    int perLine = 0;   ///< blocks in a line; 0: as many as make them largest
-    int together = 1;         ///< so many consecutive blocks stand below each other, as one column
+    int perLine = 0;                        ///< blocks in a line; 0: as many as make them largest
+    int together = 1;  ///< so many consecutive blocks stand below each other, as one column
 
     /// Maps, or a vector as one block.
     static Mosaic ofMaps(const QString& tensor, const Shape& shape, std::span<const float> values);
-    /// The kernels of a convolution: a column for each map, a row for each input channel; as many columns side
-    /// by side as make them largest.
+    /// The kernels of a convolution: a column for each map, a row for each input channel; as many columns
+    /// side by side as make them largest.
     static Mosaic ofKernels(const QString& tensor, const Shape& shape, std::span<const float> values);
 
-    /// The weights of a fully connected layer: a row for each unit; where there are few units, a block for each,
-    /// folded into eight columns.
+    /// The weights of a fully connected layer: a row for each unit; where there are few units, a block for
+    /// each, folded into eight columns.
     static Mosaic ofMatrix(const QString& tensor, const Shape& shape, std::span<const float> values);
 
     /// The same with the number of blocks a line chosen for `area`, and where it then lies.

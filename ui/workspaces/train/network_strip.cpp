@@ -15,8 +15,7 @@ constexpr double roomForKernels = 250;
 constexpr qint64 labelPause = 200;  // milliseconds
 
 QString sizeText(const Shape& shape) {
-    if (shape.rank() == 4)
-        return QStringLiteral("%1\u00d7%2 kernels").arg(shape[0]).arg(shape[1]);
+    if (shape.rank() == 4) return QStringLiteral("%1\u00d7%2 kernels").arg(shape[0]).arg(shape[1]);
     if (shape.rank() == 2) return QStringLiteral("%1\u00d7%2").arg(shape[0]).arg(shape[1]);
     if (shape.rank() != 3) return QString::number(shape.size());
     return QStringLiteral("%1 · %2×%3").arg(shape[0]).arg(shape[1]).arg(shape[2]);
@@ -30,7 +29,8 @@ bool hasWeights(const Network<float>& network, int layer) {
 
 NetworkStrip::NetworkStrip(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);  // it fills itself, so that what lies behind is not painted each frame
+    setAttribute(
+        Qt::WA_OpaquePaintEvent);  // it fills itself, so that what lies behind is not painted each frame
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Maps and kernels of every layer"));
     connect(&themeManager(), &ThemeManager::changed, this, &NetworkStrip::arrangeAnew);
@@ -93,8 +93,9 @@ NetworkStrip::Column NetworkStrip::mapColumn(const Group& group, const QRectF& a
     column.head = QRectF(area.left(), area.top(), area.width() + gap - 4, 2.0 * line + 4);
     const double top = column.head.bottom() + 2;
     QRectF room(area.left(), top, area.width(), area.bottom() - top);
-    const bool hasKernels = first > 0 && network.outputShape(first).rank() == 3 && hasWeights(network, first) &&
-                            mode_ == Mode::activations && height() >= roomForKernels;
+    const bool hasKernels = first > 0 && network.outputShape(first).rank() == 3 &&
+                            hasWeights(network, first) && mode_ == Mode::activations &&
+                            height() >= roomForKernels;
     if (hasKernels) room.setHeight(room.height() * 0.56);
     const QString what =
         mode_ == Mode::activations || last == 0 ? QStringLiteral(".output") : QStringLiteral(".delta");
@@ -238,8 +239,9 @@ void NetworkStrip::paintAnswerTexts(QPainter& painter) const {
     painter.drawText(answer_.adjusted(0, line + 2, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("softmax"));
     for (std::size_t i = 0; i < static_cast<std::size_t>(view_->probe->predictions().size()); ++i) {
         const QRectF bar = answerBar(i);
-        painter.setFont(withPixelSize(theme.type.smallNumber, std::min(theme.type.smallNumber.pixelSize(),
-                                                                       static_cast<int>(bar.height() * 1.2))));
+        painter.setFont(withPixelSize(
+            theme.type.smallNumber,
+            std::min(theme.type.smallNumber.pixelSize(), static_cast<int>(bar.height() * 1.2))));
         painter.drawText(QRectF(answer_.left(), bar.top() - 4, 14, bar.height() + 8), Qt::AlignCenter,
                          QString::number(i));
     }

@@ -9,9 +9,9 @@
 
 namespace deltascope {
 
-/// The network from left to right: the maps of every layer for one digit and, where there is room, the kernels
-/// below them; or all weights, their gradients or their updates. The mouse over a cell tells its address and
-/// value.
+/// The network from left to right: the maps of every layer for one digit and, where there is room, the
+/// kernels below them; or all weights, their gradients or their updates. The mouse over a cell tells its
+/// address and value.
 class NetworkStrip : public QWidget {
     Q_OBJECT
 
@@ -74,7 +74,8 @@ class NetworkStrip : public QWidget {
     Mode mode_ = Mode::activations;
     std::vector<Column> columns_;
     QRectF answer_;
-    QPixmap labels_;  ///< all texts: painted a few times a second, because shaping them takes longer than maps
+    QPixmap
+        labels_;  ///< all texts: painted a few times a second, because shaping them takes longer than maps
     QElapsedTimer labelsAge_;
 };
 

@@ -12,8 +12,8 @@ class QSlider;
 
 namespace deltascope {
 
-/// Start, pause, one batch, one epoch, back, a slider over the whole training and, once there are several, the
-/// choice of a branch.
+/// Start, pause, one batch, one epoch, back, a slider over the whole training and, once there are several,
+/// the choice of a branch.
 class Timeline : public Card {
     Q_OBJECT
 

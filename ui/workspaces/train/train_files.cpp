@@ -67,8 +67,7 @@ std::filesystem::path TrainWorkspace::drawingsFile() { return dataFolder() / "dr
 bool TrainWorkspace::lockFolder() {
     notKept_.clear();
     lock_.reset();  // before the same folder is locked again
-    lock_ = std::make_unique<QLockFile>(
-        QString::fromStdString((folder_ / stateName).string() + ".lock"));
+    lock_ = std::make_unique<QLockFile>(QString::fromStdString((folder_ / stateName).string() + ".lock"));
     lock_->setStaleLockTime(0);  // however long it trains; the lock of a program that has died counts nothing
     if (lock_->tryLock()) return true;
     const bool isTaken = lock_->error() == QLockFile::LockFailedError;

@@ -110,8 +110,7 @@ QWidget* TrainWorkspace::makeHeader() {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new PageHeader(tr("Train"), tr("Every moment can be had again.")),
-                   1);
+    row->addWidget(new PageHeader(tr("Train"), tr("Every moment can be had again.")), 1);
     auto* settings = new QPushButton(tr("Settings"));
     settings->setToolTip(tr("Show or hide the settings (Ctrl+B)"));
     connect(settings, &QPushButton::clicked, this,
@@ -316,8 +315,9 @@ void TrainWorkspace::showSummary(const TrainingView& view) {
         view.curves->training.empty()
             ? tr("training")
             : tr("training %1 %").arg(100 * view.curves->training.back().accuracy, 0, 'f', 1);
-    QString text = QStringLiteral("<span style='color:%1'>\u25AC %2</span> &nbsp; <span style='color:%3'>\u25AC "
-                                  "%4</span>")
+    QString text = QStringLiteral(
+                       "<span style='color:%1'>\u25AC %2</span> &nbsp; <span style='color:%3'>\u25AC "
+                       "%4</span>")
                        .arg(p.weight.text.name(), held, p.activation.text.name(), training);
     const QFontMetrics metrics(summary_->font());
     int used = metrics.horizontalAdvance(QStringLiteral("\u25AC \u25AC   ") + held + training) + 24;

@@ -39,9 +39,9 @@ struct TrainingView {
     bool running = false;
     Moment moment;
     TrainingPosition position;
-    Index lastStep = 0;   ///< of the branch: how far the timeline goes
-    Index epochSize = 0;  ///< examples
-    Index goal = 0;       ///< epochs after which it stops
+    Index lastStep = 0;                                       ///< of the branch: how far the timeline goes
+    Index epochSize = 0;                                      ///< examples
+    Index goal = 0;                                           ///< epochs after which it stops
     std::shared_ptr<const std::vector<BranchLine>> branches;  ///< all; the shown one's curves may be older
     StepSettings settings;
     double rate = 0;             ///< learning rate of the next step

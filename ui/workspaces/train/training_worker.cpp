@@ -336,8 +336,8 @@ void TrainingWorker::refreshBranches() {
                          static_cast<int>(view_.branches->size()) == history.branchCount();
     if (isKnown) return;
     drawnBranch_ = view_.moment.branch;
-    view_.branches = std::make_shared<const std::vector<BranchLine>>(
-        branchLines(history, curvePoints / 2, branchesDrawn));
+    view_.branches =
+        std::make_shared<const std::vector<BranchLine>>(branchLines(history, curvePoints / 2, branchesDrawn));
 }
 
 void TrainingWorker::refreshSlowParts(bool all) {
@@ -364,8 +364,8 @@ void TrainingWorker::save() {
     training_->keepPresent();
     const auto saved = saveTrainingState(file_, {plan_, data_, session_->settings(), training_->moment()},
                                          training_->history());
-    savePause_ = std::clamp<Clock::duration>(savingIsOneIn * (Clock::now() - savedAt_), leastSavePause,
-                                             mostSavePause);
+    savePause_ =
+        std::clamp<Clock::duration>(savingIsOneIn * (Clock::now() - savedAt_), leastSavePause, mostSavePause);
     savedAt_ = Clock::now();
     if (!saved) listeners_.failed(saved.error().message);
 }

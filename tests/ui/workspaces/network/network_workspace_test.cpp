@@ -402,7 +402,8 @@ TEST(TheLikesDialog, SearchesBesideTheWindowAndCanBeStopped) {
     bool hasKernels = false;
     for (auto* found : dialog.findChildren<QPushButton*>())
         if (found->text() == "Stop") stop = found;
-    for (auto* label : dialog.findChildren<QLabel*>()) hasKernels |= label->text().contains("before training");
+    for (auto* label : dialog.findChildren<QLabel*>())
+        hasKernels |= label->text().contains("before training");
     EXPECT_TRUE(hasKernels);
     ASSERT_NE(stop, nullptr);
     QTest::mouseClick(stop, Qt::LeftButton);
