@@ -7,8 +7,6 @@ namespace deltascope::DELTASCOPE_SET {
 // Register tiles: as many maps and columns as the registers hold, so that each number read takes part in
 // several products.
 inline constexpr int convMaps = registers == 32 ? 6 : 4, convColumns = registers == 32 ? 4 : 3;
-inline constexpr int gradientMaps = registers == 32 ? 4 : 3, gradientTaps = registers == 32 ? 5 : 3;
-
 /// Output cells (k .. k + maps, i, j .. j + columns).
 template <int maps, int columns>
 DELTASCOPE_INLINE void convTile(const ConvSizes& s, const float* input, const float* w, const float* bias,
@@ -47,49 +45,68 @@ inline void convForward(const ConvSizes& s, const float* input, const float* wei
     });
 }
 
-/// The gradients of `taps` neighbouring weights of one kernel row, for `maps` maps.
-template <int maps, int taps>
+/// The gradients of `rows` x `taps` neighbouring weights of the kernels of `maps` maps.
+template <int maps, int rows, int taps>
 DELTASCOPE_INLINE void gradientTile(const ConvSizes& s, const float* input, const float* delta,
                                     float* gradient) {
-    const Size inputWidth = s.width + 2 * s.padding, map = s.outputHeight * s.outputWidth * laneCount;
-    const Size perMap = s.channels * s.kernelHeight * s.kernelWidth, step = s.stride * laneCount;
-    Vector acc[maps][taps] = {};
+    const Size inputRow = (s.width + 2 * s.padding) * laneCount, step = s.stride * laneCount;
+    const Size map = s.outputHeight * s.outputWidth * laneCount;
+    Vector acc[maps][rows * taps] = {};
     for (Size i = 0; i < s.outputHeight; ++i) {
-        const float* x = input + i * inputWidth * step;
+        const float* x = input + i * s.stride * inputRow;
         const float* d = delta + i * s.outputWidth * laneCount;
         for (Size j = 0; j < s.outputWidth; ++j, x += step, d += laneCount) {
             Vector deltas[maps];
             DELTASCOPE_UNROLL
             for (int k = 0; k < maps; ++k) deltas[k] = at(d + k * map);
             DELTASCOPE_UNROLL
-            for (int n = 0; n < taps; ++n) {
-                const Vector cell = at(x + n * laneCount);
+            for (int t = 0; t < rows * taps; ++t) {
+                const Vector cell = at(x + t / taps * inputRow + t % taps * laneCount);
                 DELTASCOPE_UNROLL
-                for (int k = 0; k < maps; ++k) acc[k][n] += deltas[k] * cell;
+                for (int k = 0; k < maps; ++k) acc[k][t] += deltas[k] * cell;
             }
         }
     }
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int n = 0; n < taps; ++n) gradient[k * perMap + n] += total<width>(acc[k][n]);
-    }
+    const Size perMap = s.channels * s.kernelHeight * s.kernelWidth;
+    forTotals<maps * rows * taps>(acc[0], [&](int i, float sum) {
+        const int t = i % (rows * taps);
+        gradient[i / (rows * taps) * perMap + t / taps * s.kernelWidth + t % taps] += sum;
+    });
 }
 
-inline void convGradient(const ConvSizes& s, const float* input, const float* delta, float* weightGradient) {
+/// All gradients, in tiles of up to `maps` x `rows` x `taps`.
+template <int maps, int rows, int taps>
+DELTASCOPE_INLINE void gradientTiles(const ConvSizes& s, const float* input, const float* delta,
+                                     float* weightGradient) {
     const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
     const Size map = s.outputHeight * s.outputWidth;
-    forParts([&](Size part) {
+    inTiles<maps>(s.maps, [&](Size k, auto someMaps) {
         for (Size c = 0; c < s.channels; ++c)
-            for (Size m = 0; m < s.kernelHeight; ++m)
-                inTiles<gradientMaps>(s.maps, [&](Size k, auto maps) {
-                    inTiles<gradientTaps>(s.kernelWidth, [&](Size n, auto taps) {
-                        gradientTile<maps.number, taps.number>(
-                            s, input + ((c * inputHeight + m) * inputWidth + n) * laneCount + part,
-                            delta + k * map * laneCount + part,
-                            weightGradient + ((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n);
-                    });
+            inTiles<rows>(s.kernelHeight, [&](Size m, auto someRows) {
+                inTiles<taps>(s.kernelWidth, [&](Size n, auto someTaps) {
+                    gradientTile<someMaps.number, someRows.number, someTaps.number>(
+                        s, input + ((c * inputHeight + m) * inputWidth + n) * laneCount,
+                        delta + k * map * laneCount,
+                        weightGradient + ((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n);
                 });
+            });
+    });
+}
+
+/// Whole kernels in the registers read the deltas once, but want long rows of them; else a few maps share the
+/// cells that a row of their kernels meets.
+inline void convGradient(const ConvSizes& s, const float* input, const float* delta, float* weightGradient) {
+    forParts([&](Size part) {
+        if constexpr (registers == 32) {
+            if (s.kernelHeight <= 3 && s.kernelWidth <= 3)
+                gradientTiles<2, 3, 3>(s, input + part, delta + part, weightGradient);
+            else if (s.outputWidth >= 16)
+                gradientTiles<1, 5, 5>(s, input + part, delta + part, weightGradient);
+            else
+                gradientTiles<4, 1, 5>(s, input + part, delta + part, weightGradient);
+        } else {
+            gradientTiles<3, 1, 3>(s, input + part, delta + part, weightGradient);
+        }
     });
 }
 

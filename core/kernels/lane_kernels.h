@@ -52,6 +52,14 @@ struct PlaneDeltaSizes {
         *shift;  ///< which weights of a channel meet these cells, and from how far back
 };
 
+/// A convolution of one example, stride 1, with laneCount output maps in the lanes: worth it where a vector
+/// holds more maps than useful neighbouring cells. Input and its padding are laid out in planes, one a
+/// channel.
+struct MapLanesSizes {
+    std::ptrdiff_t channels, kernelHeight, kernelWidth, outputHeight, outputWidth;
+    std::ptrdiff_t pitch, planeSize;  ///< from row to row of a plane, from plane to plane
+};
+
 /// The functions that are applied to every number by itself.
 enum class LaneFunction { sigmoid, tanh, relu };
 
@@ -98,6 +106,9 @@ struct LaneKernels {
 
     // One example by itself, its numbers in the plain order and at any address.
 
+    /// `rows` rows of `count` numbers, that lie and shall lie so many numbers apart.
+    void (*copyRows)(std::ptrdiff_t rows, std::ptrdiff_t count, const float* from, std::ptrdiff_t fromStep,
+                     float* to, std::ptrdiff_t toStep);
     void (*planeConvForward)(const PlaneConvSizes&, const float* planes, const float* weights,
                              const float* bias, float* output);
     /// `delta` is laid out as `output`, with zeros in the gaps.
@@ -105,6 +116,11 @@ struct LaneKernels {
                               float* weightGradient);
     void (*planeConvInputDelta)(const PlaneDeltaSizes&, const float* delta, const float* weights,
                                 float* inputDelta);
+    /// The same for laneCount maps; weights, output, delta and gradient are lane blocks with a map in each
+    /// lane: element e of map k at [e * laneCount + k]. The gradient is written, not added.
+    void (*mapLanesForward)(const MapLanesSizes&, const float* planes, const float* weights,
+                            const float* bias, float* output);
+    void (*mapLanesGradient)(const MapLanesSizes&, const float* planes, const float* delta, float* gradient);
     /// As the lanes' max pooling.
     void (*planeMaxPoolForward)(const PoolSizes&, const float* input, float* output);
     void (*planeMaxPoolBackward)(const PoolSizes&, const float* input, const float* output,

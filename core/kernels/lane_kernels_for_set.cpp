@@ -1,7 +1,9 @@
 // Compiled once for each instruction set; see core/CMakeLists.txt.
 #include "core/kernels/conv_lanes.h"
+#include "core/kernels/copy_rows.h"
 #include "core/kernels/dense_lanes.h"
 #include "core/kernels/function_lanes.h"
+#include "core/kernels/map_lanes.h"
 #include "core/kernels/pack_lanes.h"
 #include "core/kernels/plane_conv.h"
 #include "core/kernels/plane_pool.h"
@@ -11,11 +13,12 @@
 namespace deltascope::DELTASCOPE_SET {
 
 extern const LaneKernels kernels;
-const LaneKernels kernels{DELTASCOPE_SET_NAME,  packLanes,           unpackLanes,         convForward,
-                          convGradient,         convInputDelta,      denseForward,        denseGradient,
-                          denseInputDelta,      biasGradient,        maxPoolForward,      maxPoolBackward,
-                          averagePoolForward,   averagePoolBackward, functionForward,     functionBackward,
-                          planeConvForward,     planeConvGradient,   planeConvInputDelta, planeMaxPoolForward,
-                          planeMaxPoolBackward, rowForward,          rowInputDelta};
+const LaneKernels kernels{
+    DELTASCOPE_SET_NAME, packLanes,        unpackLanes,         convForward,          convGradient,
+    convInputDelta,      denseForward,     denseGradient,       denseInputDelta,      biasGradient,
+    maxPoolForward,      maxPoolBackward,  averagePoolForward,  averagePoolBackward,  functionForward,
+    functionBackward,    copyRows,         planeConvForward,    planeConvGradient,    planeConvInputDelta,
+    mapLanesForward,     mapLanesGradient, planeMaxPoolForward, planeMaxPoolBackward, rowForward,
+    rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

@@ -106,6 +106,26 @@ DELTASCOPE_INLINE Vector totals(Vector* vectors) {
     }
 }
 
+/// f(i, the sum of vectors[i]'s elements) for each of `count` vectors: as many as a vector has elements at a
+/// time, because their sums are then taken together.
+template <int count, typename F>
+DELTASCOPE_INLINE void forTotals(const Vector* vectors, F f) {
+    if constexpr (count * 4 <= width) {
+        DELTASCOPE_UNROLL
+        for (int i = 0; i < count; ++i) f(i, total<width>(vectors[i]));
+    } else {
+        constexpr int some = count < width ? count : int{width};
+        Vector group[width] = {};
+        DELTASCOPE_UNROLL
+        for (int i = 0; i < some; ++i) group[i] = vectors[i];
+        const Vector sums = totals(group);
+        DELTASCOPE_UNROLL
+        for (int i = 0; i < some; ++i) f(i, sums[i]);
+        if constexpr (some < count)
+            forTotals<count - some>(vectors + some, [&](int i, float sum) { f(some + i, sum); });
+    }
+}
+
 /// A number that is known when compiling.
 template <int value>
 struct Constant {
@@ -121,12 +141,19 @@ DELTASCOPE_INLINE void withConstant(Size n, F f) {
     f(Constant<most>{});
 }
 
-/// f(first, Constant<size>) over [0, count) in pieces of `most`, and a smaller one at the end.
+/// f(first, Constant<size>) over [0, count) in as few pieces of up to `most` as there can be, as equal as can
+/// be: a small piece at the end would leave most of a tile's registers idle.
 template <int most, typename F>
 DELTASCOPE_INLINE void inTiles(Size count, F f) {
+    const Size pieces = (count + most - 1) / most;
+    if (pieces == 0) return;
+    const Size size = count / pieces, larger = count % pieces;
     Size first = 0;
-    for (; first + most <= count; first += most) f(first, Constant<most>{});
-    if (first < count) withConstant<most>(count - first, [&](auto size) { f(first, size); });
+    for (Size i = 0; i < pieces; ++i) {
+        const Size own = size + (i < larger ? 1 : 0);
+        withConstant<most>(own, [&](auto constant) { f(first, constant); });
+        first += own;
+    }
 }
 
 /// f(offset of the part within a cell) for every vector that the lanes of a cell take.

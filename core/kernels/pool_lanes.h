@@ -23,9 +23,27 @@ DELTASCOPE_INLINE void forCells(const PoolSizes& s, F f) {
         for (Size n = 0; n < s.window; ++n) f((m * s.width + n) * laneCount);
 }
 
-inline void clear(const PoolSizes& s, float* inputDelta) {
+/// Whether every input cell lies in exactly one window.
+DELTASCOPE_INLINE bool windowsTile(const PoolSizes& s) {
+    return s.stride == s.window && s.outputHeight * s.window == s.height &&
+           s.outputWidth * s.window == s.width;
+}
+
+/// giveBack(from, to, give) for every window, which calls give(offset of a cell of its own, what the cell
+/// gets). Windows that cover every cell once are spared the zeros that others start from.
+template <typename F>
+DELTASCOPE_INLINE void giveToCells(const PoolSizes& s, float* inputDelta, F giveBack) {
+    if (windowsTile(s)) {
+        forWindows(s, [&](Size from, Size to) {
+            giveBack(from, to, [&](Size cell, Vector share) { at(inputDelta + from + cell) = share; });
+        });
+        return;
+    }
     for (Size i = 0; i < s.channels * s.height * s.width * laneCount; i += width)
         at(inputDelta + i) = Vector{};
+    forWindows(s, [&](Size from, Size to) {
+        giveBack(from, to, [&](Size cell, Vector share) { at(inputDelta + from + cell) += share; });
+    });
 }
 
 inline void maxPoolForward(const PoolSizes& s, const float* input, float* output) {
@@ -41,14 +59,13 @@ inline void maxPoolForward(const PoolSizes& s, const float* input, float* output
 
 inline void maxPoolBackward(const PoolSizes& s, const float* input, const float* output, const float* delta,
                             float* inputDelta) {
-    clear(s, inputDelta);
-    forWindows(s, [&](Size from, Size to) {
+    giveToCells(s, inputDelta, [&](Size from, Size to, auto give) {
         const Vector best = at(output + to), d = at(delta + to);
         IntVector open = ~IntVector{};  // lanes whose winner has not come yet
         forCells(s, [&](Size cell) {
             const IntVector won = (at(input + from + cell) == best) & open;
             open &= ~won;
-            at(inputDelta + from + cell) += won ? d : Vector{};
+            give(cell, won ? d : Vector{});
         });
     });
 }
@@ -64,10 +81,9 @@ inline void averagePoolForward(const PoolSizes& s, const float* input, float* ou
 
 inline void averagePoolBackward(const PoolSizes& s, const float* delta, float* inputDelta) {
     const Vector share = all(1.0F / static_cast<float>(s.window * s.window));
-    clear(s, inputDelta);
-    forWindows(s, [&](Size from, Size to) {
+    giveToCells(s, inputDelta, [&](Size, Size to, auto give) {
         const Vector d = share * at(delta + to);
-        forCells(s, [&](Size cell) { at(inputDelta + from + cell) += d; });
+        forCells(s, [&](Size cell) { give(cell, d); });
     });
 }
 

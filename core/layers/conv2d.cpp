@@ -86,7 +86,8 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
         const Scalar* const from = input.slice(example).data();
         Scalar* const to = output.slice(example).data();
         if constexpr (std::is_same_v<Scalar, float>)
-            forwardInPlanes(from, parameters, to, scratch);
+            planes_.forward(from, parameters[0].data(), hasBias_ ? parameters[1].data() : nullptr, to,
+                            scratch);
         else
             forwardUnrolled(from, parameters, to, scratch);
     }
@@ -135,31 +136,15 @@ void Conv2d<Scalar>::backwardUnrolled(const BackwardInputs<Scalar>& in, Index ex
 }
 
 template <typename Scalar>
-void Conv2d<Scalar>::forwardInPlanes(const float* input, std::span<const Tensor<float>> parameters,
-                                     float* output, Scratch<float>& scratch) const {
-    scratch.resize(static_cast<std::size_t>(planes_.inputSize() + planes_.outputSize()));
-    float* const rows = scratch.data() + planes_.inputSize();
-    planes_.layInput(input, scratch.data());
-    laneKernels().planeConvForward(planes_.sizes(), scratch.data(), parameters[0].data(),
-                                   hasBias_ ? parameters[1].data() : nullptr, rows);
-    planes_.takeOutput(rows, output);
-}
-
-template <typename Scalar>
 void Conv2d<Scalar>::backwardInPlanes(const LaneInputs& in, float* inputDelta,
                                       std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
-    scratch.resize(
-        static_cast<std::size_t>(planes_.inputSize() + std::max(planes_.deltaSize(), planes_.outputSize())));
-    float* const rows = scratch.data() + planes_.inputSize();
-    planes_.layInput(in.input, scratch.data());
-    planes_.layDelta(in.outputDelta, rows);
-    laneKernels().planeConvGradient(planes_.sizes(), scratch.data(), rows, gradients[0].data());
+    planes_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
     if (hasBias_)
         for (Index k = 0; k < maps_; ++k)
             gradients[1][k] +=
                 ConstArrayView<float>(in.outputDelta + k * window_.outputMapSize(), window_.outputMapSize())
                     .sum();
-    if (inputDelta) planes_.inputDelta(in.outputDelta, in.parameters[0].data(), scratch.data(), inputDelta);
+    if (inputDelta) planes_.inputDelta(in.outputDelta, in.parameters[0].data(), inputDelta, scratch);
 }
 
 template <typename Scalar>

@@ -66,8 +66,6 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
     ConvSizes sizes() const;
-    void forwardInPlanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
-                         Scratch<float>& scratch) const;
     void backwardInPlanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
                           Scratch<float>& scratch) const;
     void forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters, Scalar* output,

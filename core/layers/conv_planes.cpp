@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/kernels/instruction_set.h"
+#include "core/tensor/eigen_views.h"
 
 namespace deltascope {
 namespace {
@@ -54,51 +55,123 @@ void ConvPlanes::forInputRows(F f) const {
             }
 }
 
+/// With a stride of 1 there is one phase, and a map's rows stay rows: f(first cell of a channel's map, its
+/// place in the planes).
+template <typename F>
+void ConvPlanes::forWholeMaps(F f) const {
+    for (Index c = 0; c < window_.channels; ++c)
+        f(c * window_.mapSize(), c * planeSize_ + window_.padding * (pitch_ + 1));
+}
+
 void ConvPlanes::layInput(const float* maps, float* planes) const {
+    const Index s = window_.stride, height = window_.inputHeight, width = window_.inputWidth;
+    if (s == 1 && window_.padding == 0) {  // the maps as they are, and zeros behind each
+        forWholeMaps([&](Index from, Index to) {
+            laneKernels().copyRows(1, window_.mapSize(), maps + from, 0, planes + to, 0);
+            std::fill_n(planes + to + window_.mapSize(), planeSize_ - window_.mapSize(), 0.0F);
+        });
+        return;
+    }
     std::fill_n(planes, inputSize(), 0.0F);
-    const Index s = window_.stride;
-    forInputRows([&](Index from, Index to, Index count) {
-        if (s == 1)
-            std::copy_n(maps + from, count, planes + to);
-        else
+    if (s == 1) {
+        forWholeMaps([&](Index from, Index to) {
+            laneKernels().copyRows(height, width, maps + from, width, planes + to, pitch_);
+        });
+    } else {
+        forInputRows([&](Index from, Index to, Index count) {
             for (Index i = 0; i < count; ++i) planes[to + i] = maps[from + i * s];
-    });
+        });
+    }
 }
 
 void ConvPlanes::takeInput(const float* planes, float* maps) const {
-    const Index s = window_.stride;
-    forInputRows([&](Index to, Index from, Index count) {
-        if (s == 1)
-            std::copy_n(planes + from, count, maps + to);
-        else
+    const Index s = window_.stride, height = window_.inputHeight, width = window_.inputWidth;
+    if (s == 1) {
+        forWholeMaps([&](Index to, Index from) {
+            laneKernels().copyRows(height, width, planes + from, pitch_, maps + to, width);
+        });
+    } else {
+        forInputRows([&](Index to, Index from, Index count) {
             for (Index i = 0; i < count; ++i) maps[to + i * s] = planes[from + i];
-    });
+        });
+    }
 }
 
 void ConvPlanes::takeOutput(const float* rows, float* maps) const {
-    const Index width = window_.outputWidth();
-    for (Index k = 0; k < maps_; ++k, rows += positions_)
-        for (Index i = 0; i < window_.outputHeight(); ++i, maps += width)
-            std::copy_n(rows + i * pitch_, width, maps);
+    const Index height = window_.outputHeight(), width = window_.outputWidth();
+    for (Index k = 0; k < maps_; ++k)
+        laneKernels().copyRows(height, width, rows + k * positions_, pitch_, maps + k * height * width,
+                               width);
 }
 
 void ConvPlanes::layDelta(const float* maps, float* rows, Index lead, Index step) const {
     std::fill_n(rows, maps_ * step, 0.0F);
-    const Index width = window_.outputWidth();
-    for (Index k = 0; k < maps_; ++k, rows += step)
-        for (Index i = 0; i < window_.outputHeight(); ++i, maps += width)
-            std::copy_n(maps, width, rows + lead + i * pitch_);
+    const Index height = window_.outputHeight(), width = window_.outputWidth();
+    for (Index k = 0; k < maps_; ++k)
+        laneKernels().copyRows(height, width, maps + k * height * width, width, rows + k * step + lead,
+                               pitch_);
 }
 
-void ConvPlanes::inputDelta(const float* delta, const float* weights, float* scratch,
-                            float* inputDelta) const {
-    float* const planes = scratch + deltaSize();
-    layDelta(delta, scratch, lead_, deltaStep_);
+void ConvPlanes::forward(const float* input, const float* weights, const float* bias, float* output,
+                         Scratch<float>& scratch) const {
+    const Index planes = wholeVectors(inputSize());
+    const Index blocks = laneCount * (window_.outputMapSize() + static_cast<Index>(offsets_.size()));
+    scratch.resize(static_cast<std::size_t>(planes + std::max(maps_ * positions_, blocks)));
+    float* const rows = scratch.data() + planes;
+    layInput(input, scratch.data());
+    if (hasMapsInLanes()) return forwardByMaps(scratch.data(), weights, bias, rows, output);
+    laneKernels().planeConvForward(sizes(), scratch.data(), weights, bias, rows);
+    takeOutput(rows, output);
+}
+
+void ConvPlanes::forwardByMaps(const float* planes, const float* weights, const float* bias, float* blocks,
+                               float* output) const {
+    const auto perMap = static_cast<Index>(offsets_.size());
+    float* const sums = blocks + perMap * laneCount;
+    for (Index k = 0; k < maps_; k += laneCount) {
+        laneKernels().packLanes(weights + k * perMap, perMap, blocks);
+        laneKernels().mapLanesForward(mapLanesSizes(), planes, blocks, bias ? bias + k : nullptr, sums);
+        laneKernels().unpackLanes(sums, window_.outputMapSize(), output + k * window_.outputMapSize());
+    }
+}
+
+void ConvPlanes::gradient(const float* input, const float* delta, float* weightGradient,
+                          Scratch<float>& scratch) const {
+    const Index planes = wholeVectors(inputSize()), weights = static_cast<Index>(offsets_.size());
+    const Index blocks = laneCount * (window_.outputMapSize() + 2 * weights);
+    scratch.resize(static_cast<std::size_t>(planes + std::max(maps_ * positions_, blocks)));
+    float* const rows = scratch.data() + planes;
+    layInput(input, scratch.data());
+    if (hasMapsInLanes()) return gradientByMaps(scratch.data(), delta, rows, weightGradient);
+    layDelta(delta, rows, 0, positions_);
+    laneKernels().planeConvGradient(sizes(), scratch.data(), rows, weightGradient);
+}
+
+void ConvPlanes::gradientByMaps(const float* planes, const float* delta, float* blocks,
+                                float* weightGradient) const {
+    const auto perMap = static_cast<Index>(offsets_.size());
+    float* const sums = blocks + window_.outputMapSize() * laneCount;
+    float* const rows = sums + perMap * laneCount;
+    for (Index k = 0; k < maps_; k += laneCount) {
+        laneKernels().packLanes(delta + k * window_.outputMapSize(), window_.outputMapSize(), blocks);
+        laneKernels().mapLanesGradient(mapLanesSizes(), planes, blocks, sums);
+        laneKernels().unpackLanes(sums, perMap, rows);
+        ArrayView<float>(weightGradient + k * perMap, laneCount * perMap) +=
+            ConstArrayView<float>(rows, laneCount * perMap);
+    }
+}
+
+void ConvPlanes::inputDelta(const float* delta, const float* weights, float* inputDelta,
+                            Scratch<float>& scratch) const {
+    const Index deltas = wholeVectors(deltaSize());
+    scratch.resize(static_cast<std::size_t>(deltas + inputSize()));
+    float* const planes = scratch.data() + deltas;
+    layDelta(delta, scratch.data(), lead_, deltaStep_);
     for (const Phase& phase : phases_)
         laneKernels().planeConvInputDelta(
             {window_.channels, maps_, window_.height * window_.width, wholeVectors(phaseSize_), planeSize_,
              deltaStep_, static_cast<Index>(phase.taps.size()), phase.taps.data(), phase.shifts.data()},
-            scratch + lead_, weights, planes + phase.start);
+            scratch.data() + lead_, weights, planes + phase.start);
     takeInput(planes, inputDelta);
 }
 

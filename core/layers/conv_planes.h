@@ -18,22 +18,14 @@ class ConvPlanes {
   public:
     ConvPlanes(const WindowGeometry& window, Index maps);
 
-    PlaneConvSizes sizes() const {
-        return {maps_, static_cast<Index>(offsets_.size()), positions_, offsets_.data()};
-    }
-
-    /// Numbers that the layouts take.
-    Index inputSize() const { return window_.channels * planeSize_; }
-    Index outputSize() const { return maps_ * positions_; }
-    Index deltaSize() const { return maps_ * deltaStep_; }
-
-    void layInput(const float* maps, float* planes) const;
-    void takeOutput(const float* rows, float* maps) const;
-    /// dL/dz as `output` lies, with zeros in the gaps.
-    void layDelta(const float* maps, float* rows) const { layDelta(maps, rows, 0, positions_); }
-
-    /// dL/dx: `inputDelta` gets the plain order; `scratch` has room for deltaSize() + inputSize() numbers.
-    void inputDelta(const float* delta, const float* weights, float* scratch, float* inputDelta) const;
+    /// z = w * x + b, the maps in the plain order; `bias` may be null.
+    void forward(const float* input, const float* weights, const float* bias, float* output,
+                 Scratch<float>& scratch) const;
+    /// Adds dL/dw.
+    void gradient(const float* input, const float* delta, float* weightGradient,
+                  Scratch<float>& scratch) const;
+    void inputDelta(const float* delta, const float* weights, float* inputDelta,
+                    Scratch<float>& scratch) const;
 
   private:
     /// The taps that meet one phase.
@@ -42,12 +34,38 @@ class ConvPlanes {
         std::vector<Index> taps, shifts;
     };
     void addTap(Index m, Index n);
-    void layDelta(const float* maps, float* rows, Index lead, Index step) const;
+    PlaneConvSizes sizes() const {
+        return {maps_, static_cast<Index>(offsets_.size()), positions_, offsets_.data()};
+    }
+    MapLanesSizes mapLanesSizes() const {
+        return {window_.channels,      window_.height, window_.width, window_.outputHeight(),
+                window_.outputWidth(), pitch_,         planeSize_};
+    }
+    /// Whether maps in the lanes are the faster way: no sums are wasted on gaps, but the weights must be
+    /// packed.
+    bool hasMapsInLanes() const {
+        return window_.stride == 1 && maps_ % laneCount == 0 && 8 * positions_ > 9 * window_.outputMapSize();
+    }
+
+    // Numbers that the layouts take.
+    Index inputSize() const { return window_.channels * planeSize_; }
+    Index deltaSize() const { return maps_ * deltaStep_; }
+
+    void forwardByMaps(const float* planes, const float* weights, const float* bias, float* blocks,
+                       float* output) const;
+    void gradientByMaps(const float* planes, const float* delta, float* blocks, float* weightGradient) const;
+
+    void layInput(const float* maps, float* planes) const;
     void takeInput(const float* planes, float* maps) const;
+    void takeOutput(const float* rows, float* maps) const;
+    /// dL/dz as the output lies, with zeros in the gaps, each map's from `lead` on in its `step` numbers.
+    void layDelta(const float* maps, float* rows, Index lead, Index step) const;
     /// f(cell of a map's first number of a run, that number's place in a plane, length of the run, step
     /// within the map)
     template <typename F>
     void forInputRows(F f) const;
+    template <typename F>
+    void forWholeMaps(F f) const;
 
     WindowGeometry window_;
     Index maps_, pitch_, phaseSize_, positions_ = 0, planeSize_ = 0, lead_ = 0, deltaStep_ = 0;

@@ -101,6 +101,22 @@ class Convolution : public testing::Test {
     }
 };
 
+/// Of an output cell and its lane: the first of its window's largest numbers, row by row.
+std::size_t winnerOf(const PoolSizes& s, const Block& x, Index out) {
+    const Index lane = out % laneCount, window = out / laneCount;
+    const Index j = window % s.outputWidth, i = window / s.outputWidth % s.outputHeight,
+                c = window / s.outputWidth / s.outputHeight;
+    const auto cell = [&](Index m, Index n) {
+        return static_cast<std::size_t>(
+            ((c * s.height + i * s.stride + m) * s.width + j * s.stride + n) * laneCount + lane);
+    };
+    std::size_t best = cell(0, 0);
+    for (Index m = 0; m < s.window; ++m)
+        for (Index n = 0; n < s.window; ++n)
+            if (x[cell(m, n)] > x[best]) best = cell(m, n);
+    return best;
+}
+
 }  // namespace
 
 TEST_F(Convolution, IsItsFormulaOnEveryInstructionSet) {
@@ -108,7 +124,7 @@ TEST_F(Convolution, IsItsFormulaOnEveryInstructionSet) {
         convOf(1, 28, 28, 6, 5, 5, 1, 0), convOf(6, 12, 12, 16, 5, 5, 1, 0), convOf(3, 9, 11, 5, 3, 3, 1, 1),
         convOf(2, 8, 7, 7, 7, 3, 1, 2),   convOf(4, 10, 9, 3, 3, 2, 2, 1),   convOf(1, 5, 5, 1, 5, 5, 1, 0),
         convOf(2, 6, 6, 2, 1, 1, 3, 0),   convOf(13, 4, 5, 9, 2, 4, 1, 3),   convOf(3, 12, 13, 4, 4, 5, 2, 0),
-        convOf(2, 11, 10, 3, 2, 2, 4, 3), convOf(1, 7, 9, 2, 5, 3, 3, 1)};
+        convOf(2, 11, 10, 3, 2, 2, 4, 3), convOf(1, 7, 9, 2, 5, 3, 3, 1),    convOf(2, 9, 24, 3, 7, 6, 1, 1)};
     for (const LaneKernels* kernels : runnableLaneKernels())
         for (const ConvSizes& s : sizes) check(*kernels, s);
 }
@@ -165,32 +181,41 @@ TEST(FunctionLanes, AreTheirFormulaFromEndToEnd) {
 }
 
 TEST(PoolLanes, TheFirstOfEqualWinnersTakesAll) {
-    const PoolSizes s{2, 5, 4, 2, 1, 4, 3};  // windows that overlap
-    Block x = randomBlock(2 * 5 * 4 * laneCount, 5);
-    for (float& value : x) value = std::round(2 * value);  // many ties
-    const Block d = randomBlock(2 * 4 * 3 * laneCount, 6);
-    for (const LaneKernels* kernels : runnableLaneKernels()) {
-        Block a(d.size()), found(x.size(), 3.0F);
-        Exact expected(x.size(), 0.0);
-        kernels->maxPoolForward(s, x.data(), a.data());
-        for (Index c = 0; c < 2; ++c)
-            for (Index i = 0; i < 4; ++i)
-                for (Index j = 0; j < 3; ++j)
-                    for (Index l = 0; l < laneCount; ++l) {
-                        const auto cell = [&](Index m, Index n) {
-                            return static_cast<std::size_t>(((c * 5 + i + m) * 4 + j + n) * laneCount + l);
-                        };
-                        std::size_t best = cell(0, 0);
-                        for (Index m = 0; m < 2; ++m)
-                            for (Index n = 0; n < 2; ++n)
-                                if (x[cell(m, n)] > x[best]) best = cell(m, n);
-                        const auto out = static_cast<std::size_t>(((c * 4 + i) * 3 + j) * laneCount + l);
-                        ASSERT_EQ(a[out], x[best]);
-                        expected[best] += d[out];
-                    }
-        kernels->maxPoolBackward(s, x.data(), a.data(), d.data(), found.data());
-        expectNear(found, expected, kernels->name);
-    }
+    const PoolSizes sizes[] = {{2, 5, 4, 2, 1, 4, 3},   // windows that overlap
+                               {2, 4, 6, 2, 2, 2, 3},   // that cover every cell once
+                               {1, 5, 7, 2, 2, 2, 3},   // that leave a row and a column out
+                               {1, 7, 7, 2, 3, 2, 2}};  // that leave gaps
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const PoolSizes& s : sizes) {
+            Block x = randomBlock(s.channels * s.height * s.width * laneCount, 5);
+            for (float& value : x) value = std::round(2 * value);  // many ties
+            const Block d = randomBlock(s.channels * s.outputHeight * s.outputWidth * laneCount, 6);
+            Block a(d.size()), found(x.size(), 3.0F);
+            Exact expected(x.size(), 0.0);
+            kernels->maxPoolForward(s, x.data(), a.data());
+            for (std::size_t out = 0; out < d.size(); ++out) {
+                const std::size_t best = winnerOf(s, x, static_cast<Index>(out));
+                ASSERT_EQ(a[out], x[best]);
+                expected[best] += d[out];
+            }
+            kernels->maxPoolBackward(s, x.data(), a.data(), d.data(), found.data());
+            expectNear(found, expected, kernels->name);
+        }
+}
+
+TEST(CopyRows, CopiesRowsOfAnyLength) {
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const Index count : {0, 1, 3, 4, 7, 8, 12, 15, 16, 17, 33})
+            for (const Index gap : {0, 5}) {
+                const Block from = randomBlock(3 * (count + gap), 11);
+                Block to(from.size() + 3, 9.0F);
+                kernels->copyRows(3, count, from.data(), count + gap, to.data(), count + 1 - (gap == 0));
+                for (Index row = 0; row < 3; ++row)
+                    for (Index i = 0; i < count; ++i)
+                        ASSERT_EQ(to[static_cast<std::size_t>(row * (count + 1 - (gap == 0)) + i)],
+                                  from[static_cast<std::size_t>(row * (count + gap) + i)]);
+                EXPECT_EQ(to.back(), 9.0F);
+            }
 }
 
 TEST(PackLanes, PutsExamplesSideBySideAndBack) {

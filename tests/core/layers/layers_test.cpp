@@ -45,6 +45,8 @@ const LayerCase cases[] = {
     {conv(1, 1, 1, 1, 0, 0), {1, 1, 1}},
     {conv(2, 4, 4, 1, 3, 0), {1, 4, 4}},
     {conv(2, 3, 3, 2, 1, 1), {1, 6, 6}},
+    {conv(16, 5, 5, 1, 0, 1), {2, 9, 12}},  // as many maps as lanes
+    {conv(32, 3, 7, 1, 2, 0), {1, 5, 6}},
     {pool("max_pool", 2, 2), {3, 6, 6}},
     {pool("max_pool", 2, 1), {1, 3, 3}},
     {pool("max_pool", 3, 2), {2, 8, 7}, true},

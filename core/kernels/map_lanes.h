@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/kernels/lane_vector.h"
+
+namespace deltascope::DELTASCOPE_SET {
+
+// A convolution for one example with laneCount output maps in the lanes: a cell of the input meets one weight
+// of each. Tiles of cells, or of weights, stay in the registers.
+
+inline constexpr int tileRows = registers == 32 ? 3 : 1, tileColumns = 8;
+inline constexpr int kernelRows = registers == 32 ? 5 : 2, kernelColumns = 5;
+
+/// acc[i][j] += v * x[i * step + j]
+template <int rows, int columns>
+DELTASCOPE_INLINE void addSpread(Vector (&acc)[rows][columns], Vector v, const float* x, Size step) {
+    // Who knows where x comes from keeps cells for the next step of a loop, for which there are no registers.
+    asm("" : "+r"(x));
+    DELTASCOPE_UNROLL
+    for (int i = 0; i < rows; ++i, x += step) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) acc[i][j] += v * all(x[j]);
+    }
+}
+
+/// Output cells (i .. i + rows, j .. j + columns), whose input begins at `planes`.
+template <int rows, int columns>
+DELTASCOPE_INLINE void mapLanesTile(const MapLanesSizes& s, const float* planes, const float* weights,
+                                    Vector bias, float* output) {
+    Vector acc[rows][columns];
+    DELTASCOPE_UNROLL
+    for (int i = 0; i < rows; ++i) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) acc[i][j] = bias;
+    }
+    for (Size c = 0; c < s.channels; ++c)
+        for (Size m = 0; m < s.kernelHeight; ++m)
+            for (Size n = 0; n < s.kernelWidth; ++n, weights += laneCount)
+                addSpread(acc, at(weights), planes + c * s.planeSize + m * s.pitch + n, s.pitch);
+    DELTASCOPE_UNROLL
+    for (int i = 0; i < rows; ++i) {
+        DELTASCOPE_UNROLL
+        for (int j = 0; j < columns; ++j) at(output + (i * s.outputWidth + j) * laneCount) = acc[i][j];
+    }
+}
+
+inline void mapLanesForward(const MapLanesSizes& s, const float* planes, const float* weights,
+                            const float* bias, float* output) {
+    forParts([&](Size part) {
+        const Vector start = bias ? loose(bias + part) : Vector{};
+        inTiles<tileRows>(s.outputHeight, [&](Size i, auto rows) {
+            inTiles<tileColumns>(s.outputWidth, [&](Size j, auto columns) {
+                mapLanesTile<rows.number, columns.number>(
+                    s, planes + i * s.pitch + j, weights + part, start,
+                    output + (i * s.outputWidth + j) * laneCount + part);
+            });
+        });
+    });
+}
+
+/// The gradients of the weights (m .. m + rows, n .. n + columns) that meet `planes` first.
+template <int rows, int columns>
+DELTASCOPE_INLINE void mapLanesGradientTile(const MapLanesSizes& s, const float* planes, const float* delta,
+                                            float* gradient) {
+    Vector acc[rows][columns] = {};
+    for (Size i = 0; i < s.outputHeight; ++i)
+        for (Size j = 0; j < s.outputWidth; ++j, delta += laneCount)
+            addSpread(acc, at(delta), planes + i * s.pitch + j, s.pitch);
+    DELTASCOPE_UNROLL
+    for (int m = 0; m < rows; ++m) {
+        DELTASCOPE_UNROLL
+        for (int n = 0; n < columns; ++n) at(gradient + (m * s.kernelWidth + n) * laneCount) = acc[m][n];
+    }
+}
+
+inline void mapLanesGradient(const MapLanesSizes& s, const float* planes, const float* delta,
+                             float* gradient) {
+    forParts([&](Size part) {
+        for (Size c = 0; c < s.channels; ++c)
+            inTiles<kernelRows>(s.kernelHeight, [&](Size m, auto rows) {
+                inTiles<kernelColumns>(s.kernelWidth, [&](Size n, auto columns) {
+                    mapLanesGradientTile<rows.number, columns.number>(
+                        s, planes + c * s.planeSize + m * s.pitch + n, delta + part,
+                        gradient + ((c * s.kernelHeight + m) * s.kernelWidth + n) * laneCount + part);
+                });
+            });
+    });
+}
+
+}  // namespace deltascope::DELTASCOPE_SET
