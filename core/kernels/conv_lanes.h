@@ -99,7 +99,7 @@ inline void convGradient(const ConvSizes& s, const float* input, const float* de
     forParts([&](Size part) {
         if constexpr (registers == 32) {
             if (s.kernelHeight <= 3 && s.kernelWidth <= 3)
-                gradientTiles<2, 3, 3>(s, input + part, delta + part, weightGradient);
+                gradientTiles<3, 3, 3>(s, input + part, delta + part, weightGradient);
             else if (s.outputWidth >= 16)
                 gradientTiles<1, 5, 5>(s, input + part, delta + part, weightGradient);
             else

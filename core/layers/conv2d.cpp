@@ -111,11 +111,11 @@ template <typename Scalar>
 void Conv2d<Scalar>::forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters,
                                      Scalar* output, Scratch<Scalar>& scratch) const {
     const Index positions = window_.outputMapSize(), weights = weightsPerMap();
-    scratch.resize(static_cast<std::size_t>(weights * positions));
-    unroll(input, scratch.data());
+    Scalar* const windows = roomIn(scratch, weights * positions);
+    unroll(input, windows);
     MatrixView<Scalar> maps(output, maps_, positions);
     maps.noalias() = ConstMatrixView<Scalar>(parameters[0].data(), maps_, weights) *
-                     ConstMatrixView<Scalar>(scratch.data(), weights, positions);
+                     ConstMatrixView<Scalar>(windows, weights, positions);
     if (hasBias_) maps.colwise() += ConstMatrixView<Scalar>(parameters[1].data(), maps_, 1).col(0);
 }
 
@@ -123,16 +123,15 @@ template <typename Scalar>
 void Conv2d<Scalar>::backwardUnrolled(const BackwardInputs<Scalar>& in, Index example, Scalar* inputDelta,
                                       std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
     const Index positions = window_.outputMapSize(), weights = weightsPerMap();
-    scratch.resize(static_cast<std::size_t>(weights * positions));
-    MatrixView<Scalar> windows(scratch.data(), weights, positions);
+    MatrixView<Scalar> windows(roomIn(scratch, weights * positions), weights, positions);
     const ConstMatrixView<Scalar> delta(in.outputDelta.slice(example).data(), maps_, positions);
-    unroll(in.input.slice(example).data(), scratch.data());
+    unroll(in.input.slice(example).data(), windows.data());
     MatrixView<Scalar>(gradients[0].data(), maps_, weights).noalias() += delta * windows.transpose();
     if (hasBias_) MatrixView<Scalar>(gradients[1].data(), maps_, 1) += delta.rowwise().sum();
     if (!inputDelta) return;
     windows.noalias() = ConstMatrixView<Scalar>(in.parameters[0].data(), maps_, weights).transpose() * delta;
     std::fill_n(inputDelta, window_.channels * window_.mapSize(), Scalar(0));
-    rollBack(scratch.data(), inputDelta);
+    rollBack(windows.data(), inputDelta);
 }
 
 template <typename Scalar>
@@ -159,9 +158,9 @@ void Conv2d<Scalar>::forwardLanes(const float* input, std::span<const Tensor<flo
                                   float* output, Scratch<float>& scratch) const {
     const ConvSizes s = sizes();
     if (s.padding > 0) {
-        scratch.resize(static_cast<std::size_t>(borderedSize(s.channels, s.height, s.width, border())));
-        copyWithBorder(input, s.channels, s.height, s.width, border(), scratch.data());
-        input = scratch.data();
+        float* const wide = roomIn(scratch, borderedSize(s.channels, s.height, s.width, border()));
+        copyWithBorder(input, s.channels, s.height, s.width, border(), wide);
+        input = wide;
     }
     laneKernels().convForward(s, input, parameters[0].data(), hasBias_ ? parameters[1].data() : nullptr,
                               output);
@@ -173,19 +172,19 @@ void Conv2d<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
     const ConvSizes s = sizes();
     const Border sides{0, (s.kernelWidth + s.stride - 2) / s.stride};
     const Index inputSize = borderedSize(s.channels, s.height, s.width, border());
-    scratch.resize(
-        static_cast<std::size_t>(inputSize + borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));
+    float* const room =
+        roomIn(scratch, inputSize + borderedSize(s.maps, s.outputHeight, s.outputWidth, sides));
     const float* input = in.input;
     if (s.padding > 0) {
-        copyWithBorder(input, s.channels, s.height, s.width, border(), scratch.data());
-        input = scratch.data();
+        copyWithBorder(input, s.channels, s.height, s.width, border(), room);
+        input = room;
     }
     laneKernels().convGradient(s, input, in.outputDelta, gradients[0].data());
     if (hasBias_) {
         laneKernels().biasGradient(maps_, window_.outputMapSize(), in.outputDelta, gradients[1].data());
     }
     if (!inputDelta) return;
-    float* const delta = scratch.data() + inputSize;
+    float* const delta = room + inputSize;
     copyWithBorder(in.outputDelta, s.maps, s.outputHeight, s.outputWidth, sides, delta);
     laneKernels().convInputDelta(s, delta, in.parameters[0].data(), inputDelta);
 }

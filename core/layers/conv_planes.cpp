@@ -116,11 +116,11 @@ void ConvPlanes::forward(const float* input, const float* weights, const float* 
                          Scratch<float>& scratch) const {
     const Index planes = wholeVectors(inputSize());
     const Index blocks = laneCount * (window_.outputMapSize() + static_cast<Index>(offsets_.size()));
-    scratch.resize(static_cast<std::size_t>(planes + std::max(maps_ * positions_, blocks)));
-    float* const rows = scratch.data() + planes;
-    layInput(input, scratch.data());
-    if (hasMapsInLanes()) return forwardByMaps(scratch.data(), weights, bias, rows, output);
-    laneKernels().planeConvForward(sizes(), scratch.data(), weights, bias, rows);
+    float* const room = roomIn(scratch, planes + std::max(maps_ * positions_, blocks));
+    float* const rows = room + planes;
+    layInput(input, room);
+    if (hasMapsInLanes()) return forwardByMaps(room, weights, bias, rows, output);
+    laneKernels().planeConvForward(sizes(), room, weights, bias, rows);
     takeOutput(rows, output);
 }
 
@@ -139,12 +139,12 @@ void ConvPlanes::gradient(const float* input, const float* delta, float* weightG
                           Scratch<float>& scratch) const {
     const Index planes = wholeVectors(inputSize()), weights = static_cast<Index>(offsets_.size());
     const Index blocks = laneCount * (window_.outputMapSize() + 2 * weights);
-    scratch.resize(static_cast<std::size_t>(planes + std::max(maps_ * positions_, blocks)));
-    float* const rows = scratch.data() + planes;
-    layInput(input, scratch.data());
-    if (hasMapsInLanes()) return gradientByMaps(scratch.data(), delta, rows, weightGradient);
+    float* const room = roomIn(scratch, planes + std::max(maps_ * positions_, blocks));
+    float* const rows = room + planes;
+    layInput(input, room);
+    if (hasMapsInLanes()) return gradientByMaps(room, delta, rows, weightGradient);
     layDelta(delta, rows, 0, positions_);
-    laneKernels().planeConvGradient(sizes(), scratch.data(), rows, weightGradient);
+    laneKernels().planeConvGradient(sizes(), room, rows, weightGradient);
 }
 
 void ConvPlanes::gradientByMaps(const float* planes, const float* delta, float* blocks,
@@ -164,14 +164,14 @@ void ConvPlanes::gradientByMaps(const float* planes, const float* delta, float* 
 void ConvPlanes::inputDelta(const float* delta, const float* weights, float* inputDelta,
                             Scratch<float>& scratch) const {
     const Index deltas = wholeVectors(deltaSize());
-    scratch.resize(static_cast<std::size_t>(deltas + inputSize()));
-    float* const planes = scratch.data() + deltas;
-    layDelta(delta, scratch.data(), lead_, deltaStep_);
+    float* const room = roomIn(scratch, deltas + inputSize());
+    float* const planes = room + deltas;
+    layDelta(delta, room, lead_, deltaStep_);
     for (const Phase& phase : phases_)
         laneKernels().planeConvInputDelta(
             {window_.channels, maps_, window_.height * window_.width, wholeVectors(phaseSize_), planeSize_,
              deltaStep_, static_cast<Index>(phase.taps.size()), phase.taps.data(), phase.shifts.data()},
-            scratch.data() + lead_, weights, planes + phase.start);
+            room + lead_, weights, planes + phase.start);
     takeInput(planes, inputDelta);
 }
 

@@ -68,8 +68,7 @@ template <typename Scalar>
 void FullyConnected<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
                                            std::span<Tensor<float>> gradients,
                                            Scratch<float>& scratch) const {
-    scratch.resize(static_cast<std::size_t>((inputs_ + units_) * laneCount));
-    float* const inputRows = scratch.data();
+    float* const inputRows = roomIn(scratch, (inputs_ + units_) * laneCount);
     float* const deltaRows = inputRows + inputs_ * laneCount;
     laneKernels().unpackLanes(in.input, inputs_, inputRows);
     laneKernels().unpackLanes(in.outputDelta, units_, deltaRows);

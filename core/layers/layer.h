@@ -27,6 +27,14 @@ struct ParameterSpec {
 template <typename Scalar>
 using Scratch = std::vector<Scalar, CacheLineAllocator<Scalar>>;
 
+/// Room for `count` numbers, which may be anything. It only grows: resizing it to and fro from layer to layer
+/// would write zeros every time.
+template <typename Scalar>
+Scalar* roomIn(Scratch<Scalar>& scratch, Index count) {
+    if (std::ssize(scratch) < count) scratch.resize(static_cast<std::size_t>(count));
+    return scratch.data();
+}
+
 /// The inputs of a layer's backward pass. Tensors hold a batch: N examples on the first axis.
 template <typename Scalar>
 struct BackwardInputs {
