@@ -98,12 +98,19 @@ void addTrainingData(CLI::App& app, TrainingDataArguments& data) {
     addWhole(app, "--repeat-strokes", data.strokeRepeats, 1, 1000,
              "How often an epoch shows every stroke digit [1]")
         ->needs(strokes);
+    addWhole(app, "--stroke-drawings", data.strokeDrawings, 0, 1000,
+             "Drawings of every stroke digit to make first and to take in turn; 0: a new one every time [0]")
+        ->needs(strokes);
     addWhole(app, "--synthetic", data.synthetic, 0, 100000000,
              "Number of synthetic digits an epoch [20000 with --data synthetic, else 0]");
     addWhole(
         app, "--hold-out", data.holdOut, 0, 1000000,
         joinText("Examples of the data kept back to check on; never MNIST's test part [", data.holdOut, "]"));
     app.add_flag("--augment,!--no-augment", data.augment, "Distort, so that no picture comes twice [on]");
+    addNumber(app, "--distortion", data.distortion, {0, 10}, "Factor on how far they are distorted");
+    addNumber(app, "--stroke-distortion", data.strokeDistortion, {0, 10},
+              "Factor on how far drawn strokes are distorted; their pens vary as well")
+        ->needs(strokes);
 }
 
 void addTrain(CLI::App& program, Choice& choice) {

@@ -28,8 +28,8 @@ bool isFinite(const Network<float>& network) {
 /// One training from the first batch to the saved file.
 class TrainCommand {
   public:
-    TrainCommand(const TrainArguments& arguments, const Console& console, TrainingData data)
-        : arguments_(arguments), data_(std::move(data)), display_(console) {
+    TrainCommand(const TrainArguments& arguments, const Console& console, TrainingData data, ThreadTeam& team)
+        : arguments_(arguments), data_(std::move(data)), team_(team), display_(console) {
         initialise(network_, arguments.initial);
     }
 
@@ -97,9 +97,9 @@ class TrainCommand {
 
     const TrainArguments& arguments_;
     TrainingData data_;
+    ThreadTeam& team_;
     TrainingDisplay display_;
     InterruptWatch watch_;
-    ThreadTeam team_{static_cast<int>(arguments_.threads)};
     Network<float> network_ = *Network<float>::make(lectureNetwork());
 };
 
@@ -107,9 +107,10 @@ class TrainCommand {
 
 CommandResult train(const TrainArguments& arguments, const Console& console) {
     if (auto writable = checkWritable(arguments.out); !writable) return tl::unexpected(writable.error());
-    auto data = readTrainingData(arguments.data, arguments.training.seed);
+    ThreadTeam team(static_cast<int>(arguments.threads));
+    auto data = readTrainingData(arguments.data, arguments.training.seed, team);
     if (!data) return tl::unexpected(data.error());
-    return TrainCommand(arguments, console, std::move(*data)).run();
+    return TrainCommand(arguments, console, std::move(*data), team).run();
 }
 
 }  // namespace deltascope

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/commands/digit_data.h"
+#include "core/base/parallel.h"
 
 namespace deltascope {
 
@@ -14,10 +15,16 @@ struct TrainingDataArguments {
     std::filesystem::path strokes;  ///< pen strokes to train on as well; empty: none
     Writers writers{1, 25};         ///< whose strokes
     Index strokeRepeats = 1;        ///< how often each epoch shows every stroke digit
+    /// Drawings made of every stroke digit before training, which the epochs take in turn (much faster); 0: a
+    /// new one every time.
+    Index strokeDrawings = 0;
     std::optional<Index>
         synthetic;         ///< number of synthetic digits; unset: 20,000 without a folder, else none
     Index holdOut = 2000;  ///< examples of the folder (or the synthetic digits) kept for checking
     bool augment = true;   ///< distort, so that no epoch shows the same picture twice
+    // Factors on every bound of DistortionOptions, >= 0.
+    double distortion = 1;        ///< for pictures and synthetic digits
+    double strokeDistortion = 1;  ///< for drawn strokes
 };
 
 /// The examples to train on and those held out, empty if none.
@@ -26,7 +33,9 @@ struct TrainingData {
     std::string description;  ///< "MNIST 58000, strokes 6245 x 3"
 };
 
-/// Reads and mixes what `arguments` ask for; `seed` drives synthetic digits and augmentation.
-Result<TrainingData> readTrainingData(const TrainingDataArguments& arguments, std::uint64_t seed);
+/// Reads and mixes what `arguments` ask for; `seed` drives synthetic digits and augmentation. `team` draws
+/// strokes ahead.
+Result<TrainingData> readTrainingData(const TrainingDataArguments& arguments, std::uint64_t seed,
+                                      ThreadTeam& team);
 
 }  // namespace deltascope

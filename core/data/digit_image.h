@@ -14,9 +14,9 @@ inline constexpr Index digitSide = 28, digitBox = 20;
 /// A picture of a digit, made into what MNIST shows: shape {1, 28, 28}, ink = 1 on paper = 0, the ink's
 /// longer side 20 pixels, aspect kept, its centre of mass in the middle (moved by whole pixels, as MNIST's
 /// are). Dark ink on light paper or the other way round; slow changes of the paper's brightness, its grain
-/// and specks of dust are left out. Lines that would end up thinner than MNIST's are widened, thick ones stay
-/// thick. Time is linear in the number of pixels. Errors: a picture without pixels or smaller than 2x2, all
-/// one colour, or with nothing on it but grain ("no ink found").
+/// and specks of dust are left out. Lines that would end up thinner or thicker than nearly all of MNIST's are
+/// widened or thinned (to 2 and 3 pixels). Time is linear in the number of pixels. Errors: a picture without
+/// pixels or smaller than 2x2, all one colour, or with nothing on it but grain ("no ink found").
 Result<Tensor<float>> digitFromPicture(const GreyImage& picture);
 
 /// A picture that is the network's input already: must be exactly 28x28; shape {1, 28, 28}, value =

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/data/digit_image.h"
@@ -16,31 +14,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array kindNames = {"synthetic", "folder", "drawings"};
 constexpr Index fewest = 10;  ///< examples that a training makes sense with
-
-/// Every picture of `source`, as in epoch 0, in bytes; fewer once `progress` has said no.
-std::shared_ptr<LabelledImages> drawn(const ExampleSource& source, ThreadTeam& team,
-                                      const LoadingProgress& progress, std::atomic<bool>& stopped) {
-    auto images =
-        std::make_shared<LabelledImages>(LabelledImages{source.size(), digitSide, digitSide, {}, {}});
-    images->pixels.resize(static_cast<std::size_t>(source.size() * source.pixels()));
-    images->labels.resize(static_cast<std::size_t>(source.size()));
-    constexpr Index piece = 100;
-    std::atomic<Index> done = 0;
-    team.forEach(static_cast<std::size_t>((source.size() + piece - 1) / piece), [&](std::size_t part) {
-        std::vector<float> picture(static_cast<std::size_t>(source.pixels()));
-        const Index first = static_cast<Index>(part) * piece, end = std::min(first + piece, source.size());
-        for (Index i = first; i < end && !stopped; ++i) {
-            source.picture(i, 0, picture);
-            std::ranges::transform(picture, images->pixels.begin() + i * source.pixels(), [](float ink) {
-                return static_cast<std::uint8_t>(std::lround(std::clamp(ink, 0.0F, 1.0F) * 255));
-            });
-            images->labels[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(source.label(i));
-        }
-        done += end - first;
-        if (!progress(static_cast<double>(done) / static_cast<double>(source.size()))) stopped = true;
-    });
-    return images;
-}
 
 Augmentation augmentationOf(const DigitChoice& choice, std::uint64_t seed) {
     Augmentation augmentation{seed, {}};
@@ -58,9 +31,8 @@ Result<DigitSet> readSynthetic(const DigitChoice& choice, std::uint64_t seed, Th
                                const LoadingProgress& progress) {
     if (choice.count < fewest)
         return failure(choice.count, " synthetic digits: expected ", fewest, " or more");
-    std::atomic<bool> stopped = false;
-    auto images = drawn(*syntheticExamples(seed, choice.count), team, progress, stopped);
-    if (stopped) return failure("drawing the synthetic digits was stopped");
+    auto images = drawnAhead(*syntheticExamples(seed, choice.count), 0, team, progress);
+    if (!images) return failure("drawing the synthetic digits was stopped");
     const Examples all = imageExamples(std::move(images), augmentationOf(choice, seed));
     const Index held = choice.count / 10;
     return split(all, held, joinText("synthetic ", choice.count - held));

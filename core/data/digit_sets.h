@@ -1,11 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "core/base/parallel.h"
 #include "core/base/result.h"
-#include "core/data/examples.h"
+#include "core/data/drawn_ahead.h"
 
 namespace deltascope {
 
@@ -29,9 +27,6 @@ struct DigitChoice {
 
     bool operator==(const DigitChoice&) const = default;
 };
-
-/// Called with the share 0 .. 1 that is done, from any thread; returns whether to go on.
-using LoadingProgress = std::function<bool(double)>;
 
 /// The digits that `choice` asks for: of synthetic digits the last tenth is held out, of a folder the last
 /// twelfth of its training part (5,000 of MNIST), of drawings every fifth. Pictures are kept as bytes (47 MB

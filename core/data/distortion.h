@@ -16,6 +16,11 @@ struct DistortionOptions {
     float scale = 0.12F;     ///< share of the size, each axis on its own
     float shear = 0.15F;     ///< horizontal pixels per pixel of height
     float elastic = 2.5F;    ///< pixels: bound of the displacement of a grid node (about 7 pixels apart)
+
+    /// All bounds multiplied by `factor`: 0 leaves pictures as they are.
+    DistortionOptions times(float factor) const {
+        return {shift * factor, rotation * factor, scale * factor, shear * factor, elastic * factor};
+    }
 };
 
 /// `image` (28 x 28, row-major) seen through a random distortion, written to `out` (as large, no overlap);

@@ -84,12 +84,18 @@ class PenSource final : public DigitSource {
         checkPicture(*this, i, out);
         Random random = randomFor(options_.augmentation.seed, epoch, i);
         const bool isFixed = epoch == 0 || options_.alwaysFixed;
-        const PenVariation variation = isFixed ? options_.fixed : randomPenVariation(random);
+        const PenVariation variation = isFixed ? options_.fixed : variationOf(i, epoch, random);
         writeDigit(placed(digits_[static_cast<std::size_t>(i)].drawing, variation), options_.canvasSide, out);
         distortIfAsked(options_.augmentation, epoch, random, out);
     }
 
   private:
+    /// Every third drawing of a digit is a hard one.
+    static PenVariation variationOf(Index i, std::uint64_t epoch, Random& random) {
+        const bool isHard = (epoch + static_cast<std::uint64_t>(i)) % 3 == 0;
+        return isHard ? blottedPenVariation(random) : randomPenVariation(random);
+    }
+
     std::vector<PenDigit> digits_;
     PenExampleOptions options_;
 };
@@ -164,6 +170,28 @@ class Concatenation final : public ExampleSource {
     std::vector<Index> ends_;  // past the last example of each part
 };
 
+class Turns final : public ExampleSource {
+  public:
+    explicit Turns(std::vector<Examples> sources) : sources_(std::move(sources)) {
+        require(!sources_.empty(), "no sources to take in turn");
+        for (const Examples& source : sources_) {
+            require(source && source->size() == size() && source->pixels() == pixels(),
+                    "sources to take in turn differ in size");
+        }
+    }
+    Index size() const override { return sources_.front()->size(); }
+    Index pixels() const override { return sources_.front()->pixels(); }
+    int label(Index i) const override { return sources_.front()->label(i); }
+    void picture(Index i, std::uint64_t epoch, std::span<float> out) const override {
+        // Each example starts elsewhere, so that no epoch shows the drawings of one source only.
+        const std::uint64_t turn = epoch == 0 ? 0 : (epoch + static_cast<std::uint64_t>(i)) % sources_.size();
+        sources_[turn]->picture(i, epoch, out);
+    }
+
+  private:
+    std::vector<Examples> sources_;
+};
+
 class Subset final : public ExampleSource {
   public:
     Subset(Examples source, Index first, Index count)
@@ -205,6 +233,8 @@ Examples syntheticExamples(std::uint64_t digitsSeed, Index count, const Augmenta
 Examples concatenated(std::vector<ExamplePart> parts) {
     return std::make_shared<Concatenation>(std::move(parts));
 }
+
+Examples inTurn(std::vector<Examples> sources) { return std::make_shared<Turns>(std::move(sources)); }
 
 Examples subset(Examples source, Index first, Index count) {
     return std::make_shared<Subset>(std::move(source), first, count);

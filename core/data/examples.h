@@ -48,7 +48,7 @@ struct PenExampleOptions {
     /// Side of the canvas in pixels that the strokes are drawn on before they become a digit.
     Index canvasSide = 160;
     /// How epoch 0 draws the strokes, and every epoch if `alwaysFixed`; otherwise training draws a new
-    /// randomPenVariation() each time.
+    /// randomPenVariation() each time, and every third time a blottedPenVariation().
     PenVariation fixed{};
     bool alwaysFixed = false;
 };
@@ -72,6 +72,10 @@ struct ExamplePart {
 
 /// The parts in a row. Throws std::invalid_argument unless all have pictures of the same size.
 Examples concatenated(std::vector<ExamplePart> parts);
+
+/// Several drawings of the same examples: epoch 0 shows the first source, later ones show an example from all
+/// sources in turn. Throws std::invalid_argument unless there are sources, all of the same size.
+Examples inTurn(std::vector<Examples> sources);
 
 /// Examples `first` .. `first + count - 1` of `source`: to hold some out.
 Examples subset(Examples source, Index first, Index count);

@@ -84,6 +84,13 @@ PenVariation randomPenVariation(Random& random) {
     return variation;
 }
 
+PenVariation blottedPenVariation(Random& random) {
+    PenVariation variation = randomPenVariation(random);
+    variation.extent = static_cast<float>(random.uniform(0.25, 0.45));
+    variation.penWidth = variation.extent * static_cast<float>(random.uniform(0.14, 0.25));
+    return variation;
+}
+
 const std::vector<NamedVariation>& evaluationVariations() {
     static const std::vector<NamedVariation> variations = makeEvaluationVariations();
     return variations;

@@ -30,6 +30,10 @@ Drawing placed(const Drawing& drawing, const PenVariation& variation);
 /// Any size from a quarter of the canvas to nearly all of it, any place, any pen: for training.
 PenVariation randomPenVariation(Random& random);
 
+/// As randomPenVariation(), but small and with a pen so thick that loops nearly close: what is hardest to
+/// read.
+PenVariation blottedPenVariation(Random& random);
+
 /// One kind of drawing that accuracy is reported for.
 struct NamedVariation {
     std::string name;

@@ -63,6 +63,33 @@ TEST_F(Train, LearnsFromPicturesAndPenStrokes) {
     EXPECT_EQ(result().notes.at("examples_seen"), "160");
 }
 
+TEST_F(Train, DrawsStrokesAheadForAnyNumberOfThreads) {
+    const QStringList all = arguments(folder_.mnist("train", 60), 0) +
+                            QStringList{"--strokes", folder_.strokes(3, 10), "--writers", "1-2"};
+    ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "3", "--threads", "1"}).exitCode, 0);
+    const auto first = result().network.parameters();
+    ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "3", "--threads", "3"}).exitCode, 0);
+    EXPECT_EQ(result().network.parameters(), first);
+    EXPECT_TRUE(contains(result().notes.at("data"), "20 x 1, of 3 drawings each"))
+        << result().notes.at("data");
+    ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "2"}).exitCode, 0);
+    EXPECT_NE(result().network.parameters(), first);
+}
+
+TEST_F(Train, DistortsStrokesAsFarAsAsked) {
+    const QStringList all = arguments(folder_.mnist("train", 60), 0) +
+                            QStringList{"--strokes", folder_.strokes(3, 10), "--writers", "1-2"};
+    ASSERT_EQ(runProgram(all).exitCode, 0);
+    const auto plain = result().network.parameters();
+    ASSERT_EQ(runProgram(all + QStringList{"--stroke-distortion", "1"}).exitCode, 0);
+    EXPECT_EQ(result().network.parameters(), plain);
+    ASSERT_EQ(runProgram(all + QStringList{"--stroke-distortion", "0.5"}).exitCode, 0);
+    EXPECT_NE(result().network.parameters(), plain);
+    EXPECT_NE(train({"--stroke-distortion", "0.5"}).exitCode, 0) << "there are no strokes";
+    ASSERT_EQ(runProgram(all + QStringList{"--distortion", "0.5"}).exitCode, 0);
+    EXPECT_NE(result().network.parameters(), plain);
+}
+
 TEST_F(Train, LossFallsWhereThereIsSomethingToLearn) {
     // Ten kinds of upright bars, learned from 200 pictures without distortion.
     const auto run =

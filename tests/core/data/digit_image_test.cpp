@@ -149,6 +149,18 @@ TEST(DigitFromPicture, KeepsThinLinesVisible) {
     EXPECT_EQ(longerSide(line), 20);
 }
 
+TEST(DigitFromPicture, ShowsTheLoopsOfASmallDigitDrawnWithAThickPen) {
+    GreyImage ring = blankPicture(160, 160, 1);
+    paint(ring, 20, 20, 70, 70, 0);
+    paint(ring, 43, 43, 47, 47, 1);
+    const Tensor<float> digit = digitOf(ring);
+    int paper = 0;
+    for (Index y = 10; y < 18; ++y)
+        for (Index x = 10; x < 18; ++x) paper += digit.at({0, y, x}) < 0.2F;
+    EXPECT_GE(paper, 36) << "a hole of 6x6 at least, where it had been smaller than two pixels";
+    EXPECT_EQ(longerSide(digit), 20);
+}
+
 TEST(DigitFromPicture, EnlargesSmallPictures) {
     GreyImage picture = blankPicture(9, 9, 1);
     paint(picture, 4, 1, 5, 8, 0);

@@ -104,6 +104,17 @@ TEST(Distorted, StaysInRangeHoweverFar) {
     }
 }
 
+TEST(DistortionOptions, AreMultipliedTogether) {
+    const DistortionOptions twice = DistortionOptions{1, 2, 3, 4, 5}.times(2);
+    EXPECT_EQ(twice.shift, 2);
+    EXPECT_EQ(twice.rotation, 4);
+    EXPECT_EQ(twice.scale, 6);
+    EXPECT_EQ(twice.shear, 8);
+    EXPECT_EQ(twice.elastic, 10);
+    const Picture image = five(), same = apply(image, DistortionOptions{}.times(0), 1);
+    for (std::size_t i = 0; i < image.size(); ++i) ASSERT_NEAR(same[i], image[i], 1e-4F);
+}
+
 TEST(Distorted, RefusesOtherSizes) {
     Random random(1);
     std::array<float, 10> small{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 
@@ -106,6 +107,26 @@ TEST(Concatenated, PutsSourcesInARowAndShowsRepeatsDifferently) {
     EXPECT_EQ(pictureAt(both, 7, 0), pictureAt(both, 17, 0)) << "nothing random in epoch 0";
     EXPECT_NE(pictureAt(both, 7, 1), pictureAt(both, 17, 1));
     EXPECT_NE(pictureAt(both, 17, 1), pictureAt(both, 7, 2)) << "no repeat shows what another epoch shows";
+}
+
+TEST(InTurn, ShowsEverySourceAsOftenAsTheOthers) {
+    const auto all = evenImages(6);
+    const Examples images = imageExamples(all);
+    const Examples turns = inTurn({subset(images, 0, 2), subset(images, 2, 2), subset(images, 4, 2)});
+    EXPECT_EQ(turns->size(), 2);
+    EXPECT_EQ(turns->pixels(), 784);
+    EXPECT_EQ(turns->label(1), 1);
+    EXPECT_EQ(pictureAt(turns, 1, 0), pictureAt(images, 1, 0)) << "the first one for evaluation";
+    for (Index i = 0; i < 2; ++i) {
+        std::set<Picture> seen;
+        for (std::uint64_t epoch = 1; epoch <= 3; ++epoch) seen.insert(pictureAt(turns, i, epoch));
+        EXPECT_EQ(seen.size(), 3U);
+        EXPECT_EQ(pictureAt(turns, i, 4), pictureAt(turns, i, 1));
+    }
+    EXPECT_NE(pictureAt(turns, 0, 1)[0] + 10.0F / 255, pictureAt(turns, 1, 1)[0])
+        << "not all examples from one source";
+    EXPECT_THROW(inTurn({}), std::invalid_argument);
+    EXPECT_THROW(inTurn({images, subset(images, 0, 2)}), std::invalid_argument);
 }
 
 TEST(Subset, ShowsARange) {

@@ -51,6 +51,17 @@ TEST(RandomPenVariation, KeepsTheInkOnTheCanvas) {
     }
 }
 
+TEST(BlottedPenVariation, IsSmallAndThick) {
+    Random random(5);
+    for (int i = 0; i < 200; ++i) {
+        const PenVariation variation = blottedPenVariation(random);
+        EXPECT_LT(variation.extent, 0.45F);
+        EXPECT_GE(variation.penWidth, 0.14F * variation.extent * 0.999F);
+        EXPECT_FLOAT_EQ(placed(plainDigit(8), variation).strokes[0].width, variation.penWidth)
+            << "not more than placed() allows";
+    }
+}
+
 TEST(EvaluationVariations, AreSixKindsAndTheirEightCombinations) {
     const auto& all = evaluationVariations();
     ASSERT_EQ(all.size(), 14U);
