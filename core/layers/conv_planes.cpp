@@ -55,8 +55,6 @@ void ConvPlanes::forInputRows(F f) const {
             }
 }
 
-/// With a stride of 1 there is one phase, and a map's rows stay rows: f(first cell of a channel's map, its
-/// place in the planes).
 template <typename F>
 void ConvPlanes::forWholeMaps(F f) const {
     for (Index c = 0; c < window_.channels; ++c)

@@ -5,8 +5,8 @@
 
 namespace deltascope {
 
-/// How a convolution of one example lays its numbers out, so that each weight meets a run of neighbouring
-/// numbers.
+/// A convolution of one example, in single precision, and how it lays its numbers out: so that each weight
+/// meets a run of neighbouring numbers.
 ///
 /// A map with its padding is cut into stride x stride phases (every stride-th row and column), each `pitch`
 /// wide. Within a phase the window moves by one cell, and so weight (m, n) meets, for output cell (i, j), the
@@ -18,12 +18,15 @@ class ConvPlanes {
   public:
     ConvPlanes(const WindowGeometry& window, Index maps);
 
-    /// z = w * x + b, the maps in the plain order; `bias` may be null.
+    // Maps, deltas and weights are in the plain order.
+
+    /// z = w * x + b; `bias` may be null.
     void forward(const float* input, const float* weights, const float* bias, float* output,
                  Scratch<float>& scratch) const;
-    /// Adds dL/dw.
+    /// Adds dL/dw, from dL/dz.
     void gradient(const float* input, const float* delta, float* weightGradient,
                   Scratch<float>& scratch) const;
+    /// dL/dx from dL/dz.
     void inputDelta(const float* delta, const float* weights, float* inputDelta,
                     Scratch<float>& scratch) const;
 
@@ -60,10 +63,11 @@ class ConvPlanes {
     void takeOutput(const float* rows, float* maps) const;
     /// dL/dz as the output lies, with zeros in the gaps, each map's from `lead` on in its `step` numbers.
     void layDelta(const float* maps, float* rows, Index lead, Index step) const;
-    /// f(cell of a map's first number of a run, that number's place in a plane, length of the run, step
-    /// within the map)
+    /// f(cell of a map's first number of a run, that number's place in a plane, length of the run)
     template <typename F>
     void forInputRows(F f) const;
+    /// With a stride of 1 there is one phase, and a map's rows stay rows: f(first cell of a channel's map,
+    /// its place in the planes).
     template <typename F>
     void forWholeMaps(F f) const;
 
