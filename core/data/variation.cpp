@@ -38,15 +38,19 @@ constexpr std::array<std::pair<const char*, Change>, 2> places{{{"centre",
 constexpr std::array<std::pair<const char*, Change>, 2> sizes{
     {{"large", [](PenVariation& v) { v.extent = 0.85F; }},
      {"small", [](PenVariation& v) { v.extent = 0.3F; }}}};
+constexpr std::array<std::pair<const char*, Change>, 2> slants{
+    {{"slanted left", [](PenVariation& v) { v.slant = -0.3F; }},
+     {"slanted right", [](PenVariation& v) { v.slant = 0.3F; }}}};
 constexpr std::array<std::pair<const char*, Change>, 2> pens{
     {{"thin pen", [](PenVariation& v) { v.penWidth = 0.02F; }},
      {"thick pen", [](PenVariation& v) { v.penWidth = 0.1F; }}}};
 
 std::vector<NamedVariation> makeEvaluationVariations() {
     std::vector<NamedVariation> all;
-    for (const auto& axis : {places, sizes, pens}) {
+    const auto addEach = [&](const auto& axis) {
         for (const auto& [name, change] : axis) change(all.emplace_back(NamedVariation{name, {}}).variation);
-    }
+    };
+    for (const auto& axis : {places, sizes, pens}) addEach(axis);
     for (const auto& [place, setPlace] : places) {
         for (const auto& [size, setSize] : sizes) {
             for (const auto& [pen, setPen] : pens) {
@@ -56,6 +60,7 @@ std::vector<NamedVariation> makeEvaluationVariations() {
             }
         }
     }
+    addEach(slants);
     return all;
 }
 

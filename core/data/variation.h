@@ -41,7 +41,8 @@ struct NamedVariation {
 };
 
 /// The kinds that evaluation reports: "centre", "corner", "large", "small", "thin pen", "thick pen", each
-/// alone (all else ordinary), then the eight combinations such as "corner, small, thin pen".
+/// alone (all else ordinary), then the eight combinations such as "corner, small, thin pen", then "slanted
+/// left" and "slanted right" (by 17 degrees).
 const std::vector<NamedVariation>& evaluationVariations();
 
 }  // namespace deltascope

@@ -62,17 +62,19 @@ TEST(BlottedPenVariation, IsSmallAndThick) {
     }
 }
 
-TEST(EvaluationVariations, AreSixKindsAndTheirEightCombinations) {
+TEST(EvaluationVariations, AreSixKindsAndTheirEightCombinationsAndTwoSlants) {
     const auto& all = evaluationVariations();
-    ASSERT_EQ(all.size(), 14U);
+    ASSERT_EQ(all.size(), 16U);
     std::set<std::string> names;
     for (const auto& kind : all) names.insert(kind.name);
-    EXPECT_EQ(names.size(), 14U);
+    EXPECT_EQ(names.size(), 16U);
     EXPECT_TRUE(names.contains("corner, small, thin pen"));
     EXPECT_EQ(all[0].name, "centre");
     EXPECT_EQ(all[0].variation, PenVariation{});
     EXPECT_LT(all[3].variation.extent, all[2].variation.extent) << all[3].name;
     EXPECT_LT(all[4].variation.penWidth, all[5].variation.penWidth) << all[4].name;
+    EXPECT_LT(all[14].variation.slant, 0) << all[14].name;
+    EXPECT_GT(all[15].variation.slant, 0) << all[15].name;
 }
 
 }  // namespace
