@@ -107,7 +107,7 @@ void addTrainingData(CLI::App& app, TrainingDataArguments& data) {
         app, "--hold-out", data.holdOut, 0, 1000000,
         joinText("Examples of the data kept back to check on; never MNIST's test part [", data.holdOut, "]"));
     app.add_flag("--augment,!--no-augment", data.augment, "Distort, so that no picture comes twice [on]");
-    addNumber(app, "--distortion", data.distortion, {0, 10}, "Factor on how far they are distorted");
+    addNumber(app, "--distortion", data.distortion, {0, 10}, "Factor on how far pictures are distorted");
     addNumber(app, "--stroke-distortion", data.strokeDistortion, {0, 10},
               "Factor on how far drawn strokes are distorted; their pens vary as well")
         ->needs(strokes);

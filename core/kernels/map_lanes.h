@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kernels/lane_vector.h"
+#include "core/kernels/register_tile.h"
 
 namespace deltascope::DELTASCOPE_SET {
 
@@ -36,11 +36,7 @@ DELTASCOPE_INLINE void mapLanesTile(const MapLanesSizes& s, const float* planes,
         for (Size m = 0; m < s.kernelHeight; ++m)
             for (Size n = 0; n < s.kernelWidth; ++n, weights += laneCount)
                 addSpread(acc, at(weights), planes + c * s.planeSize + m * s.pitch + n, s.pitch);
-    DELTASCOPE_UNROLL
-    for (int i = 0; i < rows; ++i) {
-        DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j) at(output + (i * s.outputWidth + j) * laneCount) = acc[i][j];
-    }
+    storeTile(acc, output, laneCount, s.outputWidth * laneCount);
 }
 
 inline void mapLanesForward(const MapLanesSizes& s, const float* planes, const float* weights,
@@ -65,11 +61,7 @@ DELTASCOPE_INLINE void mapLanesGradientTile(const MapLanesSizes& s, const float*
     for (Size i = 0; i < s.outputHeight; ++i)
         for (Size j = 0; j < s.outputWidth; ++j, delta += laneCount)
             addSpread(acc, at(delta), planes + i * s.pitch + j, s.pitch);
-    DELTASCOPE_UNROLL
-    for (int m = 0; m < rows; ++m) {
-        DELTASCOPE_UNROLL
-        for (int n = 0; n < columns; ++n) at(gradient + (m * s.kernelWidth + n) * laneCount) = acc[m][n];
-    }
+    storeTile(acc, gradient, laneCount, s.kernelWidth * laneCount);
 }
 
 inline void mapLanesGradient(const MapLanesSizes& s, const float* planes, const float* delta,
