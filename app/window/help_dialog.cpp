@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "app/window/help_text.h"
@@ -13,7 +14,7 @@
 namespace deltascope {
 namespace {
 
-constexpr double shareOfScreen = 0.9;
+constexpr double shareOfScreen = 0.95;
 
 /// `page` in a frame that is as large as it needs, up to `most`.
 QScrollArea* scrolling(QWidget* page, const QSize& most) {
@@ -23,7 +24,12 @@ QScrollArea* scrolling(QWidget* page, const QSize& most) {
     scroll->setFocusPolicy(Qt::StrongFocus);  // so that the arrow keys scroll
     page->adjustSize();
     constexpr int rim = 2;  // else it scrolls by a pixel
-    scroll->setMinimumSize((page->size() + QSize(rim, rim)).boundedTo(most));
+    QSize size = page->size() + QSize(rim, rim);
+    // A bar that one direction needs must not make the other one scroll, too.
+    const int bar = scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const bool isTooWide = size.width() > most.width(), isTooHigh = size.height() > most.height();
+    size += QSize(isTooHigh ? bar : 0, isTooWide ? bar : 0);
+    scroll->setMinimumSize(size.boundedTo(most));
     return scroll;
 }
 
