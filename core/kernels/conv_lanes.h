@@ -7,25 +7,30 @@ namespace deltascope::DELTASCOPE_SET {
 // Register tiles: as many maps and columns as the registers hold, so that each number read takes part in
 // several products.
 inline constexpr int convMaps = registers == 32 ? 6 : 4, convColumns = registers == 32 ? 4 : 3;
+
+/// f(offset of an input cell from the window's first, offset of its weight from the map's first) for every
+/// cell of a window.
+template <typename F>
+DELTASCOPE_INLINE void forWindowCells(const ConvSizes& s, F f) {
+    const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
+    for (Size c = 0; c < s.channels; ++c)
+        for (Size m = 0; m < s.kernelHeight; ++m) {
+            const Size cell = (c * inputHeight + m) * inputWidth * laneCount;
+            const Size weight = (c * s.kernelHeight + m) * s.kernelWidth;
+            for (Size n = 0; n < s.kernelWidth; ++n) f(cell + n * laneCount, weight + n);
+        }
+}
+
 /// Output cells (k .. k + maps, i, j .. j + columns).
 template <int maps, int columns>
 DELTASCOPE_INLINE void convTile(const ConvSizes& s, const float* input, const float* w, const float* bias,
                                 float* output) {
-    const Size inputWidth = s.width + 2 * s.padding, area = s.kernelHeight * s.kernelWidth;
-    const Size inputMap = (s.height + 2 * s.padding) * inputWidth * laneCount;
+    const Size area = s.kernelHeight * s.kernelWidth;
     Vector acc[maps][columns];
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j) acc[k][j] = bias ? all(bias[k]) : Vector{};
-    }
-    for (Size c = 0; c < s.channels; ++c)
-        for (Size m = 0; m < s.kernelHeight; ++m) {
-            const float* x = input + c * inputMap + m * inputWidth * laneCount;
-            const float* row = w + c * area + m * s.kernelWidth;
-            for (Size n = 0; n < s.kernelWidth; ++n)
-                addProducts(acc, x + n * laneCount, s.stride * laneCount, row + n, s.channels * area);
-        }
+    beginTile(acc, bias);
+    forWindowCells(s, [&](Size cell, Size weight) {
+        addProducts(acc, input + cell, s.stride * laneCount, w + weight, s.channels * area);
+    });
     storeTile(acc, output, laneCount, s.outputHeight * s.outputWidth * laneCount);
 }
 
@@ -110,60 +115,97 @@ inline void convGradient(const ConvSizes& s, const float* input, const float* de
     });
 }
 
-/// Weights of a row or column of the kernel that meet a cell: every stride-th from `first` on. The one that
-/// is number t of them meets the delta t places before that at `place`.
-struct Taps {
-    Size first, place, begin, end;  ///< numbers begin .. end - 1 may meet a delta at all
-};
+/// Tiles of deltas that are spread over the cells they came from: the fewer taps a row of the kernel has, the
+/// fewer cells it takes and the more channels the registers hold.
+inline constexpr int spreadColumns = registers == 32 ? 4 : 2, spreadTaps = 5;
+inline constexpr int fewTaps = 3, spreadChannels = registers == 32 ? 3 : 2,
+                     spreadChannelsOfFewTaps = registers == 32 ? 4 : 3;
 
-/// For `cells` cells, a stride apart, from `cell` (counted with padding) on.
-DELTASCOPE_INLINE Taps tapsOf(Size cell, Size cells, Size kernel, Size outputs, Size stride) {
-    const Size first = cell % stride, place = cell / stride, count = (kernel - first + stride - 1) / stride;
-    return {first, place, place < outputs ? 0 : place - outputs + 1,
-            place + cells < count ? place + cells : count};
-}
-
-/// dL/dx of cells (c .. c + channels, u, v .. v + columns * stride), u and v counted with padding: every
-/// output row that reaches u, and of each row of the kernel the taps that meet a delta.
-template <int channels, int columns>
-DELTASCOPE_INLINE void inputDeltaTile(const ConvSizes& s, const float* delta, const float* w, Size u, Size v,
-                                      float* inputDelta) {
-    const Size border = (s.kernelWidth + s.stride - 2) / s.stride, deltaWidth = s.outputWidth + 2 * border;
-    const Size area = s.kernelHeight * s.kernelWidth;
-    const Taps rows = tapsOf(u, 1, s.kernelHeight, s.outputHeight, s.stride),
-               taps = tapsOf(v, columns, s.kernelWidth, s.outputWidth, s.stride);
-    Vector acc[channels][columns] = {};
-    for (Size k = 0; k < s.maps; ++k)
-        for (Size m = rows.begin; m < rows.end; ++m) {
-            const float* d =
-                delta +
-                ((k * s.outputHeight + rows.place - m) * deltaWidth + taps.place + border) * laneCount;
-            const float* row =
-                w + k * s.channels * area + (rows.first + m * s.stride) * s.kernelWidth + taps.first;
-            for (Size n = taps.begin; n < taps.end; ++n)
-                addProducts(acc, d - n * laneCount, laneCount, row + n * s.stride, area);
-        }
+/// acc[c][j + t] += delta[j] * w[t] of channel c: a row of deltas over a row of the kernel.
+template <int channels, int columns, int taps>
+DELTASCOPE_INLINE void spreadRow(Vector (&acc)[channels][columns + taps - 1], const float* delta,
+                                 const float* w, Size tapStep, Size channelStep) {
+    Vector deltas[columns];
     DELTASCOPE_UNROLL
-    for (int c = 0; c < channels; ++c) {
+    for (int j = 0; j < columns; ++j) deltas[j] = at(delta + j * laneCount);
+    DELTASCOPE_UNROLL
+    for (int t = 0; t < taps; ++t) {
         DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j)
-            at(inputDelta + (c * s.height * s.width + j * s.stride) * laneCount) = acc[c][j];
+        for (int c = 0; c < channels; ++c) {
+            const Vector weight = all(w[c * channelStep + t * tapStep]);
+            DELTASCOPE_UNROLL
+            for (int j = 0; j < columns; ++j) acc[c][j + t] += deltas[j] * weight;
+        }
     }
 }
 
+/// f(sum of spreadRow(), cell it belongs to) where the picture has that cell; `column` is the first one's,
+/// which may lie in the padding as the last one's may.
+template <int channels, int cells, typename F>
+DELTASCOPE_INLINE void forCellsInside(const ConvSizes& s, Vector (&acc)[channels][cells], Size column,
+                                      float* row, F f) {
+    DELTASCOPE_UNROLL
+    for (int v = 0; v < cells; ++v) {
+        const Size cell = column + v * s.stride;
+        if (cell < 0 || cell >= s.width) continue;
+        DELTASCOPE_UNROLL
+        for (int c = 0; c < channels; ++c)
+            f(acc[c][v], at(row + (c * s.height * s.width + cell) * laneCount));
+    }
+}
+
+/// Adds to row u (counted with padding) of dL/dx, at `row` for the first of `channels`, what `taps` weights
+/// of the kernels' rows send it from columns j .. j + columns of the deltas. `w` is the first tap's weight in
+/// the first row, `column` the first cell that it meets.
+template <int channels, int columns, int taps>
+DELTASCOPE_INLINE void spreadTile(const ConvSizes& s, const float* delta, const float* w, Size u, Size column,
+                                  float* row) {
+    const Size area = s.kernelHeight * s.kernelWidth, map = s.outputHeight * s.outputWidth * laneCount;
+    Vector acc[channels][columns + taps - 1] = {};
+    forCellsInside(s, acc, column, row, [](Vector& sum, const Vector& cell) { sum = cell; });
+    for (Size k = 0; k < s.maps; ++k)
+        for (Size m = u % s.stride; m < s.kernelHeight && m <= u; m += s.stride) {
+            const Size i = (u - m) / s.stride;
+            if (i >= s.outputHeight) continue;
+            spreadRow<channels, columns, taps>(acc, delta + k * map + i * s.outputWidth * laneCount,
+                                               w + k * s.channels * area + m * s.kernelWidth, s.stride, area);
+        }
+    forCellsInside(s, acc, column, row, [](const Vector& sum, Vector& cell) { cell = sum; });
+}
+
+/// Spreads every row of deltas over row u; every stride-th tap of the kernel meets the same cells.
+template <int channels>
+DELTASCOPE_INLINE void spreadOverRow(const ConvSizes& s, const float* delta, const float* w, Size u,
+                                     float* row) {
+    for (Size n = 0; n < s.stride && n < s.kernelWidth; ++n)
+        inTiles<spreadTaps>((s.kernelWidth - n + s.stride - 1) / s.stride, [&](Size t, auto taps) {
+            inTiles<spreadColumns>(s.outputWidth, [&](Size j, auto columns) {
+                const Size tap = n + t * s.stride;
+                spreadTile<channels, columns.number, taps.number>(s, delta + j * laneCount, w + tap, u,
+                                                                  j * s.stride + tap - s.padding, row);
+            });
+        });
+}
+
+template <int most>
+DELTASCOPE_INLINE void spreadOverRows(const ConvSizes& s, const float* delta, const float* weights,
+                                      float* inputDelta) {
+    const Size map = s.height * s.width * laneCount, area = s.kernelHeight * s.kernelWidth;
+    for (Size u = 0; u < s.height; ++u)
+        inTiles<most>(s.channels, [&](Size c, auto channels) {
+            spreadOverRow<channels.number>(s, delta, weights + c * area, u + s.padding,
+                                           inputDelta + c * map + u * s.width * laneCount);
+        });
+}
+
 inline void convInputDelta(const ConvSizes& s, const float* delta, const float* weights, float* inputDelta) {
-    const Size area = s.kernelHeight * s.kernelWidth, phases = s.stride < s.width ? s.stride : s.width;
+    for (Size i = 0; i < s.channels * s.height * s.width * laneCount; i += width)
+        at(inputDelta + i) = Vector{};
     forParts([&](Size part) {
-        for (Size u = 0; u < s.height; ++u)
-            for (Size v = 0; v < phases; ++v)
-                inTiles<convMaps>(s.channels, [&](Size c, auto channels) {
-                    inTiles<convColumns>((s.width - v + s.stride - 1) / s.stride, [&](Size j, auto columns) {
-                        const Size column = v + j * s.stride;
-                        inputDeltaTile<channels.number, columns.number>(
-                            s, delta + part, weights + c * area, u + s.padding, column + s.padding,
-                            inputDelta + ((c * s.height + u) * s.width + column) * laneCount + part);
-                    });
-                });
+        if (s.kernelWidth <= fewTaps * s.stride)
+            spreadOverRows<spreadChannelsOfFewTaps>(s, delta + part, weights, inputDelta + part);
+        else
+            spreadOverRows<spreadChannels>(s, delta + part, weights, inputDelta + part);
     });
 }
 

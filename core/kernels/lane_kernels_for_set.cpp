@@ -8,17 +8,19 @@
 #include "core/kernels/plane_conv.h"
 #include "core/kernels/plane_pool.h"
 #include "core/kernels/pool_lanes.h"
+#include "core/kernels/pooled_conv_lanes.h"
 #include "core/kernels/row_dense.h"
 
 namespace deltascope::DELTASCOPE_SET {
 
 extern const LaneKernels kernels;
-const LaneKernels kernels{
-    DELTASCOPE_SET_NAME, packLanes,        unpackLanes,         convForward,          convGradient,
-    convInputDelta,      denseForward,     denseGradient,       denseInputDelta,      biasGradient,
-    maxPoolForward,      maxPoolBackward,  averagePoolForward,  averagePoolBackward,  functionForward,
-    functionBackward,    copyRows,         planeConvForward,    planeConvGradient,    planeConvInputDelta,
-    mapLanesForward,     mapLanesGradient, planeMaxPoolForward, planeMaxPoolBackward, rowForward,
-    rowInputDelta};
+const LaneKernels kernels{DELTASCOPE_SET_NAME, packLanes,           unpackLanes,          convForward,
+                          convGradient,        convInputDelta,      pooledConvForward,    pooledConvGradient,
+                          spreadToWinners,     denseForward,        denseGradient,        denseInputDelta,
+                          biasGradient,        maxPoolForward,      maxPoolBackward,      averagePoolForward,
+                          averagePoolBackward, functionForward,     functionBackward,     copyRows,
+                          planeConvForward,    planeConvGradient,   planeConvInputDelta,  mapLanesForward,
+                          mapLanesGradient,    planeMaxPoolForward, planeMaxPoolBackward, rowForward,
+                          rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

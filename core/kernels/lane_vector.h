@@ -35,6 +35,21 @@ using IntVector = VectorOf<int, width>::Type;
 
 DELTASCOPE_INLINE Vector& at(float* p) { return *reinterpret_cast<Vector*>(p); }
 DELTASCOPE_INLINE const Vector& at(const float* p) { return *reinterpret_cast<const Vector*>(p); }
+/// The same memory as whole numbers.
+DELTASCOPE_INLINE IntVector& intsAt(float* p) { return *reinterpret_cast<IntVector*>(p); }
+DELTASCOPE_INLINE const IntVector& intsAt(const float* p) { return *reinterpret_cast<const IntVector*>(p); }
+/// The same address, of which the compiler knows nothing: else it keeps numbers that a loop's next step reads
+/// again in registers, and has none left for the sums.
+DELTASCOPE_INLINE const float* unknown(const float* p) {
+    asm("" : "+r"(p));
+    return p;
+}
+DELTASCOPE_INLINE Vector held(Vector v) {
+#if defined(__AVX512F__)
+    asm("" : "+v"(v));
+#endif
+    return v;
+}
 /// x in every element. Taking 0 away is no work, while adding 0 is: it would turn -0 into 0.
 DELTASCOPE_INLINE Vector all(float x) { return x - Vector{}; }
 
@@ -123,6 +138,20 @@ DELTASCOPE_INLINE void forTotals(const Vector* vectors, F f) {
         for (int i = 0; i < some; ++i) f(i, sums[i]);
         if constexpr (some < count)
             forTotals<count - some>(vectors + some, [&](int i, float sum) { f(some + i, sum); });
+    }
+}
+
+/// Adds the sum of vectors[i]'s elements to sums[i], for `count` neighbours.
+template <int count>
+DELTASCOPE_INLINE void addTotals(const Vector* vectors, float* sums) {
+    if constexpr (count < width) {
+        forTotals<count>(vectors, [&](int i, float sum) { sums[i] += sum; });
+    } else {
+        Vector group[width];
+        DELTASCOPE_UNROLL
+        for (int i = 0; i < width; ++i) group[i] = vectors[i];
+        setLoose(sums, loose(sums) + totals(group));
+        if constexpr (count > width) addTotals<count - width>(vectors + width, sums + width);
     }
 }
 

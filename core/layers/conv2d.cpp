@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "core/kernels/instruction_set.h"
+#include "core/layers/padded_lanes.h"
 #include "core/tensor/eigen_views.h"
 
 namespace deltascope {
@@ -157,12 +158,7 @@ template <typename Scalar>
 void Conv2d<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>> parameters,
                                   float* output, Scratch<float>& scratch) const {
     const ConvSizes s = sizes();
-    if (s.padding > 0) {
-        float* const wide = roomIn(scratch, borderedSize(s.channels, s.height, s.width, border()));
-        copyWithBorder(input, s.channels, s.height, s.width, border(), wide);
-        input = wide;
-    }
-    laneKernels().convForward(s, input, parameters[0].data(), hasBias_ ? parameters[1].data() : nullptr,
+    laneKernels().convForward(s, paddedLanes(s, input, scratch), parameters[0].data(), biasOf(parameters),
                               output);
 }
 
@@ -170,23 +166,11 @@ template <typename Scalar>
 void Conv2d<Scalar>::backwardLanes(const LaneInputs& in, float* inputDelta,
                                    std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
     const ConvSizes s = sizes();
-    const Border sides{0, (s.kernelWidth + s.stride - 2) / s.stride};
-    const Index inputSize = borderedSize(s.channels, s.height, s.width, border());
-    float* const room =
-        roomIn(scratch, inputSize + borderedSize(s.maps, s.outputHeight, s.outputWidth, sides));
-    const float* input = in.input;
-    if (s.padding > 0) {
-        copyWithBorder(input, s.channels, s.height, s.width, border(), room);
-        input = room;
-    }
+    const float* const input = paddedLanes(s, in.input, scratch);
     laneKernels().convGradient(s, input, in.outputDelta, gradients[0].data());
-    if (hasBias_) {
+    if (hasBias_)
         laneKernels().biasGradient(maps_, window_.outputMapSize(), in.outputDelta, gradients[1].data());
-    }
-    if (!inputDelta) return;
-    float* const delta = room + inputSize;
-    copyWithBorder(in.outputDelta, s.maps, s.outputHeight, s.outputWidth, sides, delta);
-    laneKernels().convInputDelta(s, delta, in.parameters[0].data(), inputDelta);
+    if (inputDelta) laneKernels().convInputDelta(s, in.outputDelta, in.parameters[0].data(), inputDelta);
 }
 
 template <typename Scalar>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/kernels/lane_block.h"
 #include "core/layers/conv_planes.h"
 #include "core/layers/lane_layer.h"
 #include "core/layers/window.h"
@@ -28,6 +27,7 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
     Conv2d(const Shape& input, const LayerOptions& options);
 
     const WindowGeometry& geometry() const { return window_; }
+    ConvSizes sizes() const;
     std::vector<ParameterSpec> parameters() const override;
     void forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
                  Tensor<Scalar>& output, Scratch<Scalar>& scratch) const override;
@@ -65,14 +65,12 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
         return ((k * window_.channels + c) * window_.height + m) * window_.width + n;
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
-    ConvSizes sizes() const;
     void backwardInPlanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
                           Scratch<float>& scratch) const;
     void forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters, Scalar* output,
                          Scratch<Scalar>& scratch) const;
     void backwardUnrolled(const BackwardInputs<Scalar>& in, Index example, Scalar* inputDelta,
                           std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const;
-    Border border() const { return {window_.padding, window_.padding}; }
     void unroll(const Scalar* maps, Scalar* windows) const;
     void rollBack(const Scalar* windows, Scalar* maps) const;
 

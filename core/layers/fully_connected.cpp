@@ -28,7 +28,7 @@ void FullyConnected<Scalar>::forward(const Tensor<Scalar>& input, std::span<cons
     if constexpr (std::is_same_v<Scalar, float>) {
         for (Index i = 0; i < examples; ++i)
             laneKernels().rowForward({inputs_, units_}, input.slice(i).data(), parameters[0].data(),
-                                     hasBias_ ? parameters[1].data() : nullptr, output.slice(i).data());
+                                     biasOf(parameters), output.slice(i).data());
         return;
     }
     const ConstMatrixView<Scalar> a(input.data(), examples, inputs_),
@@ -60,8 +60,7 @@ void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<S
 template <typename Scalar>
 void FullyConnected<Scalar>::forwardLanes(const float* input, std::span<const Tensor<float>> parameters,
                                           float* output, Scratch<float>&) const {
-    laneKernels().denseForward({inputs_, units_}, input, parameters[0].data(),
-                               hasBias_ ? parameters[1].data() : nullptr, output);
+    laneKernels().denseForward({inputs_, units_}, input, parameters[0].data(), biasOf(parameters), output);
 }
 
 template <typename Scalar>

@@ -12,6 +12,11 @@ struct LaneInputs {
     std::span<const Tensor<float>> parameters;
 };
 
+/// The bias behind a layer's weights, null where it has none.
+inline const float* biasOf(std::span<const Tensor<float>> parameters) {
+    return parameters.size() > 1 ? parameters[1].data() : nullptr;
+}
+
 /// A layer that can also work on laneCount examples at once, side by side: what training and evaluation use.
 /// A layer that is none is given the examples one after the other, as Layer has it, and costs the copying.
 class LaneLayer {
@@ -23,6 +28,9 @@ class LaneLayer {
     /// As Layer::backward(): writes `inputDelta` unless it is null, adds to `gradients`.
     virtual void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
                                Scratch<float>& scratch) const = 0;
+
+    /// Numbers that forwardLanes() leaves behind the output block for backwardLanes().
+    virtual Index keptBehindOutput() const { return 0; }
 
     /// Whether it is a function of every number by itself that never falls, so that the largest number stays
     /// the largest.

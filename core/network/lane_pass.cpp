@@ -19,8 +19,10 @@ LanePass::LanePass(const Network<float>& network)
     outputs_.emplace_back(static_cast<std::size_t>(network.outputShape(0).size() * laneCount));
     std::size_t largest = outputs_[0].size();
     for (const LaneStep& step : steps_) {
-        outputs_.emplace_back(static_cast<std::size_t>(step.layer->outputShape().size() * laneCount));
-        largest = std::max(largest, outputs_.back().size());
+        const Index size = step.layer->outputShape().size() * laneCount;
+        outputs_.emplace_back(
+            static_cast<std::size_t>(size + (step.lanes ? step.lanes->keptBehindOutput() : 0)));
+        largest = std::max(largest, static_cast<std::size_t>(size));
     }
     pictures_.resize(outputs_[0].size());
     delta_.resize(largest);

@@ -1,5 +1,7 @@
 #include "core/network/lane_plan.h"
 
+#include "core/layers/pooled_conv.h"
+
 namespace deltascope {
 namespace {
 
@@ -16,19 +18,33 @@ std::vector<LayerSpec> inOrder(const Network<float>& network) {
     return specs;
 }
 
-}  // namespace
-
-std::vector<LaneStep> laneSteps(const Network<float>& network) {
+/// A step for each of the layers, in the order of `specs`.
+std::vector<LaneStep> oneByOne(const std::vector<LayerSpec>& specs, Shape shape) {
     std::vector<LaneStep> steps;
-    Shape shape = network.outputShape(0);
     std::size_t parameter = 0;
-    for (const LayerSpec& spec : inOrder(network)) {
+    for (const LayerSpec& spec : specs) {
         LaneStep step{*makeLayer<float>(spec, shape), nullptr, parameter, 0};
-        step.lanes = dynamic_cast<const LaneLayer*>(step.layer.get());
+        step.lanes = std::dynamic_pointer_cast<const LaneLayer>(step.layer);
         step.parameterCount = step.layer->parameters().size();
         shape = step.layer->outputShape();
         parameter += step.parameterCount;
         steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+}  // namespace
+
+std::vector<LaneStep> laneSteps(const Network<float>& network) {
+    std::vector<LaneStep> steps;
+    for (LaneStep& step : oneByOne(inOrder(network), network.outputShape(0))) {
+        auto joined = steps.empty() ? nullptr : pooledConv(*steps.back().layer, *step.layer);
+        if (!joined) {
+            steps.push_back(std::move(step));
+            continue;
+        }
+        steps.back().layer = std::move(step.layer);
+        steps.back().lanes = std::move(joined);
     }
     return steps;
 }

@@ -1,47 +1,9 @@
-#include <gtest/gtest.h>
-
-#include <cmath>
-
 #include "core/kernels/instruction_set.h"
-#include "core/kernels/lane_block.h"
-#include "core/layers/layer.h"
+#include "core/layers/padded_lanes.h"
+#include "tests/core/kernels/blocks.h"
 
 namespace deltascope {
 namespace {
-
-using Block = Scratch<float>;
-/// Sums of many products, to hold single precision's against.
-using Exact = std::vector<double>;
-
-Block randomBlock(Index size, std::uint64_t seed) {
-    Block block(static_cast<std::size_t>(size));
-    std::uint64_t state = seed * 2654435761U + 1;
-    for (float& value : block) {
-        state = state * 6364136223846793005U + 1442695040888963407U;
-        value = static_cast<float>(state >> 40) / static_cast<float>(1 << 23) - 1;
-    }
-    return block;
-}
-
-void expectNear(const Block& found, const Exact& expected, const std::string& what) {
-    ASSERT_EQ(found.size(), expected.size()) << what;
-    for (std::size_t i = 0; i < found.size(); ++i)
-        ASSERT_NEAR(found[i], expected[i], 2e-5 * (1 + std::abs(expected[i]))) << what << " at " << i;
-}
-
-ConvSizes convOf(Index channels, Index height, Index width, Index maps, Index kernelHeight, Index kernelWidth,
-                 Index stride, Index padding) {
-    return {channels,
-            height,
-            width,
-            maps,
-            kernelHeight,
-            kernelWidth,
-            stride,
-            padding,
-            (height + 2 * padding - kernelHeight) / stride + 1,
-            (width + 2 * padding - kernelWidth) / stride + 1};
-}
 
 /// Calls visit(input cell, weight, output cell) for every product of a convolution, as the formula has it.
 template <typename Visit>
@@ -86,15 +48,12 @@ class Convolution : public testing::Test {
                                  std::to_string(s.maps) + " maps, kernel " + std::to_string(s.kernelHeight) +
                                  "x" + std::to_string(s.kernelWidth) + ", stride " +
                                  std::to_string(s.stride) + ", padding " + std::to_string(s.padding);
-        const Border border{s.padding, s.padding}, sides{0, (s.kernelWidth + s.stride - 2) / s.stride};
-        Block padded(static_cast<std::size_t>(borderedSize(s.channels, s.height, s.width, border)));
-        copyWithBorder(x.data(), s.channels, s.height, s.width, border, padded.data());
-        Block wide(static_cast<std::size_t>(borderedSize(s.maps, s.outputHeight, s.outputWidth, sides)));
-        copyWithBorder(d.data(), s.maps, s.outputHeight, s.outputWidth, sides, wide.data());
+        Scratch<float> scratch;
+        const float* const padded = paddedLanes(s, x.data(), scratch);
         Block foundZ(z.size()), foundDx(x.size(), 7.0F), foundDw(w.size(), 0.5F);
-        kernels.convForward(s, padded.data(), w.data(), b.data(), foundZ.data());
-        kernels.convGradient(s, padded.data(), d.data(), foundDw.data());
-        kernels.convInputDelta(s, wide.data(), w.data(), foundDx.data());
+        kernels.convForward(s, padded, w.data(), b.data(), foundZ.data());
+        kernels.convGradient(s, padded, d.data(), foundDw.data());
+        kernels.convInputDelta(s, d.data(), w.data(), foundDx.data());
         expectNear(foundZ, z, "outputs, " + what);
         expectNear(foundDw, dw, "gradients, " + what);
         expectNear(foundDx, dx, "deltas, " + what);

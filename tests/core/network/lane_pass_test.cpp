@@ -93,6 +93,31 @@ TEST(LanePass, IsAPlainPassOnNetworksOfOtherShapes) {
         16);
 }
 
+TEST(LanePass, IsAPlainPassWhereConvolutionsArePooled) {
+    compare(
+        {{3, 13, 11},
+         withNames({layer("conv2d", {{"maps", 5}, {"kernel_height", 3}, {"kernel_width", 3}, {"padding", 1}}),
+                    layer("relu"), layer("max_pool"),
+                    layer("conv2d", {{"maps", 4}, {"kernel_height", 2}, {"kernel_width", 2}, {"bias", 0}}),
+                    layer("max_pool"), layer("tanh"), layer("fully_connected", {{"units", 3}}),
+                    layer("softmax")}),
+         LossKind::crossEntropy,
+         {"a", "b", "c"}},
+        9);
+}
+
+TEST(LanePass, ComputesAConvolutionAndItsPoolingInOneGo) {
+    const auto steps = laneSteps(networkOf(lectureNetwork()));
+    ASSERT_EQ(steps.size(),
+              8U);  // conv1 + pool1, sigmoid1, conv2 + pool2, sigmoid2, fc1, sigmoid3, fc2, softmax
+    EXPECT_TRUE(dynamic_cast<const MaxPool<float>*>(steps[0].layer.get()));
+    EXPECT_EQ(steps[0].parameterCount, 2U);
+    EXPECT_TRUE(dynamic_cast<const Sigmoid<float>*>(steps[1].layer.get()));
+    EXPECT_EQ(steps[2].layer->outputShape(), (Shape{16, 4, 4}));
+    EXPECT_EQ(steps[2].firstParameter, 2U);
+    EXPECT_EQ(steps[4].firstParameter, 4U);
+}
+
 TEST(LanePass, PoolsBeforeFunctionsThatKeepTheOrder) {
     const auto steps = laneSteps(
         networkOf({{1, 14, 14},

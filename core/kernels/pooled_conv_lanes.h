@@ -1,0 +1,143 @@
+#pragma once
+
+#include "core/kernels/conv_lanes.h"
+
+namespace deltascope::DELTASCOPE_SET {
+
+// A convolution and the max pooling of 2x2 squares behind it, in one go: only the winners' sums are stored,
+// and backwards only the winners' cells are multiplied. Which cell won differs from lane to lane, so what it
+// met is picked out of the cells that the four of a square met.
+
+inline constexpr int pooledMaps = registers == 32 ? 6 : 2, square = 4;
+inline constexpr int pickedRows = 5, pickedTaps = registers == 32 ? 5 : 1;
+
+/// Number j of a square's cells is column j % 2 of row j / 2; the first of equal ones wins.
+template <int maps>
+DELTASCOPE_INLINE void storeWinners(const Vector (&acc)[maps][square], float* output, float* winners,
+                                    Size mapStep) {
+    DELTASCOPE_UNROLL
+    for (int k = 0; k < maps; ++k) {
+        Vector best = acc[k][0];
+        IntVector winner = {};
+        DELTASCOPE_UNROLL
+        for (int j = 1; j < square; ++j) {
+            const IntVector isLarger = acc[k][j] > best;
+            best = isLarger ? acc[k][j] : best;
+            winner = isLarger ? j - IntVector{} : winner;
+        }
+        at(output + k * mapStep) = best;
+        intsAt(winners + k * mapStep) = winner;
+    }
+}
+
+/// f(row, column, offset among the pooled cells) of every square.
+template <typename F>
+DELTASCOPE_INLINE void forSquares(const ConvSizes& s, F f) {
+    const Size rows = s.outputHeight / 2, columns = s.outputWidth / 2;
+    for (Size i = 0; i < rows; ++i)
+        for (Size j = 0; j < columns; ++j) f(2 * i, 2 * j, (i * columns + j) * laneCount);
+}
+
+/// Numbers of a pooled map.
+DELTASCOPE_INLINE Size pooledMap(const ConvSizes& s) {
+    return (s.outputHeight / 2) * (s.outputWidth / 2) * laneCount;
+}
+
+inline void pooledConvForward(const ConvSizes& s, const float* input, const float* weights, const float* bias,
+                              float* output, float* winners) {
+    const Size row = (s.width + 2 * s.padding) * laneCount;
+    const Size perMap = s.channels * s.kernelHeight * s.kernelWidth, map = pooledMap(s);
+    forParts([&](Size part) {
+        inTiles<pooledMaps>(s.maps, [&](Size k, auto maps) {
+            forSquares(s, [&](Size i, Size j, Size pooled) {
+                const float* const x = input + i * row + j * laneCount + part;
+                Vector acc[maps.number][square];
+                beginTile(acc, bias ? bias + k : nullptr);
+                forWindowCells(s, [&](Size cell, Size weight) {
+                    addProductsAt(
+                        acc, [&](int n) { return x + cell + n / 2 * row + n % 2 * laneCount; },
+                        weights + k * perMap + weight, perMap);
+                });
+                storeWinners(acc, output + k * map + pooled + part, winners + k * map + pooled + part, map);
+            });
+        });
+    });
+}
+
+/// What the winner's column meets in a row of the window: taps neighbours from the square's left or right.
+template <int taps>
+DELTASCOPE_INLINE void pickColumns(Vector (&picked)[taps], const float* x, IntVector isRight) {
+    Vector left = held(at(x));
+    DELTASCOPE_UNROLL
+    for (int n = 0; n < taps; ++n) {
+        const Vector right = held(at(x + (n + 1) * laneCount));
+        picked[n] = isRight ? right : left;
+        left = right;
+    }
+}
+
+/// The gradients of `rows` x `taps` neighbouring weights of a kernel; `input` is what the first of them meets
+/// first, `delta` and `winners` are those of the kernel's map.
+template <int rows, int taps>
+DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const float* delta,
+                                  const float* winners, float* gradient) {
+    const Size row = (s.width + 2 * s.padding) * laneCount;
+    Vector acc[rows * taps] = {};
+    forSquares(s, [&](Size i, Size j, Size pooled) {
+        const float* const x = unknown(input + i * row + j * laneCount);
+        const Vector d = at(delta + pooled);
+        const IntVector winner = intsAt(winners + pooled);
+        const IntVector isRight = (winner & 1) != 0, isLower = (winner & 2) != 0;
+        Vector upper[taps], lower[taps];
+        pickColumns(upper, x, isRight);
+        DELTASCOPE_UNROLL
+        for (int m = 0; m < rows; ++m) {
+            pickColumns(lower, x + (m + 1) * row, isRight);
+            DELTASCOPE_UNROLL
+            for (int n = 0; n < taps; ++n) {
+                acc[m * taps + n] += d * (isLower ? lower[n] : upper[n]);
+                upper[n] = lower[n];
+            }
+        }
+    });
+    if (s.kernelWidth == taps) return addTotals<rows * taps>(acc, gradient);
+    DELTASCOPE_UNROLL
+    for (int m = 0; m < rows; ++m) addTotals<taps>(acc + m * taps, gradient + m * s.kernelWidth);
+}
+
+inline void pooledConvGradient(const ConvSizes& s, const float* input, const float* delta,
+                               const float* winners, float* weightGradient) {
+    const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
+    forParts([&](Size part) {
+        for (Size k = 0; k < s.maps; ++k)
+            for (Size c = 0; c < s.channels; ++c)
+                inTiles<pickedRows>(s.kernelHeight, [&](Size m, auto rows) {
+                    inTiles<pickedTaps>(s.kernelWidth, [&](Size n, auto taps) {
+                        pickedTile<rows.number, taps.number>(
+                            s, input + ((c * inputHeight + m) * inputWidth + n) * laneCount + part,
+                            delta + k * pooledMap(s) + part, winners + k * pooledMap(s) + part,
+                            weightGradient + ((k * s.channels + c) * s.kernelHeight + m) * s.kernelWidth + n);
+                    });
+                });
+    });
+}
+
+/// dL/dz from dL/d(pooled z): the winners get all, the others 0.
+inline void spreadToWinners(const ConvSizes& s, const float* delta, const float* winners,
+                            float* outputDelta) {
+    const Size row = s.outputWidth * laneCount;
+    for (Size i = 0; i < s.maps * s.outputHeight * row; i += width) at(outputDelta + i) = Vector{};
+    for (Size k = 0; k < s.maps; ++k, delta += pooledMap(s), winners += pooledMap(s))
+        forSquares(s, [&](Size i, Size j, Size pooled) {
+            float* const first = outputDelta + (k * s.outputHeight + i) * row + j * laneCount;
+            forParts([&](Size part) {
+                const Vector d = at(delta + pooled + part);
+                const IntVector winner = intsAt(winners + pooled + part);
+                DELTASCOPE_UNROLL
+                for (int n = 0; n < square; ++n)
+                    at(first + n / 2 * row + n % 2 * laneCount + part) = winner == n ? d : Vector{};
+            });
+        });
+}
+
+}  // namespace deltascope::DELTASCOPE_SET
