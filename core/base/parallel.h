@@ -10,9 +10,10 @@
 
 namespace deltascope {
 
-/// A fixed team of threads that shares out numbered pieces of work. Which thread takes which piece is not
-/// defined; results stay the same for any number of threads as long as each piece writes to a place of its
-/// own.
+/// A fixed team of threads that shares out numbered pieces of work. Each thread takes neighbouring pieces,
+/// the same ones whenever there are as many (what they touch is then still in its core's caches), and helps
+/// the others when it is done with its own. Results stay the same for any number of threads as long as each
+/// piece writes to a place of its own.
 class ThreadTeam {
   public:
     /// `threads` >= 1, the caller's own thread included; 0 takes as many as the machine has cores.
@@ -32,15 +33,22 @@ class ThreadTeam {
     }
 
   private:
+    /// The pieces of one thread that nobody has taken yet, on a cache line that others seldom touch.
+    struct alignas(64) Share {
+        std::atomic<std::size_t> next = 0;
+        std::size_t end = 0;
+    };
+
     void run(std::size_t count, const std::function<void(std::size_t)>& work);
-    void runWorker();
-    void takePieces();
+    void runWorker(std::size_t self);
+    void takePieces(std::size_t self);
+    void finish(std::size_t piece);
 
     std::vector<std::thread> workers_;
     std::mutex mutex_;
     std::condition_variable started_, finished_;
     const std::function<void(std::size_t)>* work_ = nullptr;
-    std::size_t next_ = 0, count_ = 0;
+    std::vector<Share> shares_;  ///< the caller's first
     std::atomic<std::size_t> busy_ = 0;
     std::atomic<unsigned long> round_ = 0;
     std::atomic<bool> stopping_ = false;

@@ -53,12 +53,10 @@ Evaluation Evaluator<Scalar>::evaluate(const ExampleSource& source, Index first,
     team_.forEach(pieces, [&](std::size_t i) {
         const Index from = first + static_cast<Index>(i) * laneCount;
         clear(pieces_[i], network_.classCount());
-        workplaces_.lend([&](Workplace<Scalar>& workplace) {
-            workplace.load(source, 0, std::min<Index>(laneCount, end - from),
-                           [&](Index k) { return from + k; });
-            workplace.pass.forward();
-            note<Scalar>(pieces_[i], workplace.pass);
-        });
+        Workplace<Scalar>& workplace = workplaces_.own();
+        workplace.load(source, 0, std::min<Index>(laneCount, end - from), [&](Index k) { return from + k; });
+        workplace.pass.forward();
+        note<Scalar>(pieces_[i], workplace.pass);
     });
     Evaluation total;
     clear(total, network_.classCount());

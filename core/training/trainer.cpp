@@ -36,11 +36,10 @@ BatchReport Trainer<Scalar>::train(const ExampleSource& source, std::span<const 
     team_.forEach(pieces, [&](std::size_t i) {
         const std::size_t first = i * pieceSize;
         const auto piece = indices.subspan(first, std::min(pieceSize, indices.size() - first));
-        workplaces_.lend([&](Workplace<Scalar>& workplace) {
-            workplace.load(source, epoch, static_cast<Index>(piece.size()),
-                           [&](Index k) { return piece[static_cast<std::size_t>(k)]; });
-            compute(workplace.pass, pieces_[i]);
-        });
+        Workplace<Scalar>& workplace = workplaces_.own();
+        workplace.load(source, epoch, static_cast<Index>(piece.size()),
+                       [&](Index k) { return piece[static_cast<std::size_t>(k)]; });
+        compute(workplace.pass, pieces_[i]);
     });
     return applyGradients(pieces, static_cast<Index>(indices.size()));
 }
@@ -50,12 +49,11 @@ BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
     require(picture.shape() == network_.outputShape(0), "picture ", picture.shape().text(), ": expected ",
             network_.outputShape(0).text());
     if (pieces_.empty()) pieces_.resize(1);
-    workplaces_.lend([&](Workplace<Scalar>& workplace) {
-        workplace.picture.assign(picture.values().begin(), picture.values().end());
-        workplace.pass.begin(1);
-        workplace.pass.setExample(0, workplace.picture, label);
-        compute(workplace.pass, pieces_[0]);
-    });
+    Workplace<Scalar>& workplace = workplaces_.own();
+    workplace.picture.assign(picture.values().begin(), picture.values().end());
+    workplace.pass.begin(1);
+    workplace.pass.setExample(0, workplace.picture, label);
+    compute(workplace.pass, pieces_[0]);
     return applyGradients(1, 1);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "core/data/examples.h"
@@ -29,35 +31,26 @@ struct Workplace {
     std::vector<float> picture;
 };
 
-/// Workplaces for one network, made when first needed and handed from thread to thread: as many as work at
-/// the same time, so that their memory stays in the caches.
+/// Workplaces for one network, one for each thread that works, made when it first does: a thread comes back
+/// to its own, whose memory is in its core's caches.
 template <typename Scalar>
 class Workplaces {
   public:
     /// `network` must outlive the workplaces.
     explicit Workplaces(const Network<Scalar>& network) : network_(network) {}
 
-    /// Calls work(workplace), with one that nobody else has until it returns.
-    template <typename Work>
-    void lend(Work work) {
-        auto workplace = take();
-        work(*workplace);
+    /// The calling thread's.
+    Workplace<Scalar>& own() {
         const std::lock_guard lock(mutex_);
-        free_.push_back(std::move(workplace));
+        auto& workplace = workplaces_[std::this_thread::get_id()];
+        if (!workplace) workplace = std::make_unique<Workplace<Scalar>>(network_);
+        return *workplace;
     }
 
   private:
-    std::unique_ptr<Workplace<Scalar>> take() {
-        const std::lock_guard lock(mutex_);
-        if (free_.empty()) return std::make_unique<Workplace<Scalar>>(network_);
-        auto workplace = std::move(free_.back());
-        free_.pop_back();
-        return workplace;
-    }
-
     const Network<Scalar>& network_;
-    std::mutex mutex_;  ///< of free_
-    std::vector<std::unique_ptr<Workplace<Scalar>>> free_;
+    std::mutex mutex_;  ///< of workplaces_, not of what is in them
+    std::map<std::thread::id, std::unique_ptr<Workplace<Scalar>>> workplaces_;
 };
 
 }  // namespace deltascope
