@@ -127,6 +127,8 @@ struct LaneKernels {
                                  const float* delta, float* inputDelta);
     void (*rowForward)(const DenseSizes&, const float* input, const float* weights, const float* bias,
                        float* output);
+    /// dL/dw, written and not added: what is there need not be read.
+    void (*rowGradient)(const DenseSizes&, const float* input, const float* delta, float* gradient);
     void (*rowInputDelta)(const DenseSizes&, const float* delta, const float* weights, float* inputDelta);
 };
 

@@ -19,6 +19,6 @@ const LaneKernels kernels{
     maxPoolForward,      maxPoolBackward,  averagePoolForward,  averagePoolBackward,  functionForward,
     functionBackward,    copyRows,         planeConvForward,    planeConvGradient,    planeConvInputDelta,
     mapLanesForward,     mapLanesGradient, planeMaxPoolForward, planeMaxPoolBackward, rowForward,
-    rowInputDelta};
+    rowGradient,         rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

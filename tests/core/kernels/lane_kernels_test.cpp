@@ -254,6 +254,9 @@ TEST(OneRow, GoesThroughAFullyConnectedLayerOnEveryInstructionSet) {
             expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
             expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
             expectNear(foundDw, dw, std::string("gradients, ") + kernels->name);
+            kernels->rowGradient(s, x.data(), d.data(), foundDw.data());
+            for (double& value : dw) value -= 0.25;
+            expectNear(foundDw, dw, std::string("gradients alone, ") + kernels->name);
         }
 }
 
