@@ -7,8 +7,6 @@ namespace deltascope::DELTASCOPE_SET {
 // A convolution for one example: neighbouring cells of a map, and not examples, in the lanes.
 
 inline constexpr int planeMaps = registers == 32 ? 4 : 3, planeVectors = registers == 32 ? 6 : 3;
-/// A tile of gradients is one vector's worth, so that their sums over the lanes are taken together.
-inline constexpr int planeGradientMaps = 4, planeTaps = int{width} / planeGradientMaps;
 
 inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const float* weights,
                              const float* bias, float* output) {
@@ -26,56 +24,6 @@ inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const
                 addProducts(acc, planes + s.offsets[t] + v * width, width, weights + k * s.weights + t,
                             s.weights);
             storeTile(acc, output + k * s.positions + v * width, width, s.positions);
-        });
-    });
-}
-
-/// The gradients of weights t .. t + taps of maps k .. k + maps.
-template <int maps, int taps>
-DELTASCOPE_INLINE void planeGradientTile(const PlaneConvSizes& s, const float* planes, const Size* offsets,
-                                         const float* delta, float* gradient) {
-    Vector acc[planeGradientMaps * planeTaps] = {};
-    for (Size p = 0; p < s.positions; p += width) {
-        Vector x[taps];
-        DELTASCOPE_UNROLL
-        for (int t = 0; t < taps; ++t) x[t] = loose(planes + offsets[t] + p);
-        DELTASCOPE_UNROLL
-        for (int k = 0; k < maps; ++k) {
-            const Vector d = loose(delta + k * s.positions + p);
-            DELTASCOPE_UNROLL
-            for (int t = 0; t < taps; ++t) acc[k * planeTaps + t] += d * x[t];
-        }
-    }
-    const Vector sums = totals(acc);
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int t = 0; t < taps; ++t) gradient[k * s.weights + t] += sums[k * planeTaps + t];
-    }
-}
-
-inline void planeConvGradient(const PlaneConvSizes& s, const float* planes, const float* delta,
-                              float* weightGradient) {
-    inTiles<planeGradientMaps>(s.maps, [&](Size k, auto maps) {
-        inTiles<planeTaps>(s.weights, [&](Size t, auto taps) {
-            planeGradientTile<maps.number, taps.number>(s, planes, s.offsets + t, delta + k * s.positions,
-                                                        weightGradient + k * s.weights + t);
-        });
-    });
-}
-
-inline void planeConvInputDelta(const PlaneDeltaSizes& s, const float* delta, const float* weights,
-                                float* inputDelta) {
-    inTiles<planeMaps>(s.channels, [&](Size c, auto channels) {
-        inTiles<planeVectors>(s.cells / width, [&](Size v, auto vectors) {
-            Vector acc[channels.number][vectors.number] = {};
-            for (Size k = 0; k < s.maps; ++k) {
-                const float* d = delta + k * s.deltaStep + v * width;
-                const float* w = weights + (k * s.channels + c) * s.area;
-                for (Size t = 0; t < s.taps; ++t)
-                    addProducts(acc, d - s.shift[t], width, w + s.tap[t], s.area);
-            }
-            storeTile(acc, inputDelta + c * s.inputStep + v * width, width, s.inputStep);
         });
     });
 }
