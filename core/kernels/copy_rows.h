@@ -23,7 +23,12 @@ DELTASCOPE_INLINE void copyRow(const float* from, Size count, float* to) {
 
 inline void copyRows(Size rows, Size count, const float* from, Size fromStep, float* to, Size toStep) {
     if (fromStep == count && toStep == count) return copyRow(from, rows * count, to);
-    for (Size row = 0; row < rows; ++row, from += fromStep, to += toStep) copyRow(from, count, to);
+    const auto copyAll = [&](Size size) __attribute__((always_inline)) {
+        for (Size row = 0; row < rows; ++row) copyRow(from + row * fromStep, size, to + row * toStep);
+    };
+    if (count == width) return copyAll(width);  // these are known when compiling
+    if (count == width / 2) return copyAll(width / 2);
+    copyAll(count);
 }
 
 }  // namespace deltascope::DELTASCOPE_SET

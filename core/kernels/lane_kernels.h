@@ -40,24 +40,27 @@ struct PlaneConvSizes {
     const std::ptrdiff_t* offsets;  ///< one a weight of a map
 };
 
-/// The same backwards, for the input cells of one phase: those that one subset of the kernel's taps meets
-/// (all of them for a stride of 1).
-///   dL/dx[c][q] = sum over maps k and taps t of w[k][c][t] delta[k][q - shift of t]
-struct PlaneDeltaSizes {
-    std::ptrdiff_t channels, maps, area;  ///< area: weights from one channel to the next
-    std::ptrdiff_t cells;                 ///< of the phase, a multiple of laneCount
-    std::ptrdiff_t inputStep, deltaStep;  ///< from one channel's plane to the next, and one map's delta
-    std::ptrdiff_t taps;
-    const std::ptrdiff_t *tap,
-        *shift;  ///< which weights of a channel meet these cells, and from how far back
-};
-
 /// A convolution of one example, stride 1, with laneCount output maps in the lanes: worth it where a vector
 /// holds more maps than useful neighbouring cells. Input and its padding are laid out in planes, one a
 /// channel.
 struct MapLanesSizes {
     std::ptrdiff_t channels, kernelHeight, kernelWidth, outputHeight, outputWidth;
     std::ptrdiff_t pitch, planeSize;  ///< from row to row of a plane, from plane to plane
+};
+
+/// A convolution of one example backwards, with the channels last: the numbers of all channels at a cell lie
+/// side by side, cells in rows, with the padding around them. What a row of the kernel meets is then one run
+/// of kernel width x channels numbers. Weights and gradients are maps x kernel rows x runs in that order,
+/// each run padded to whole vectors.
+///   dL/dw[k][m][t] = sum over positions p of delta[k][p] cells[places[p] + m pitch + t]
+///   dL/dx[places[p] + m pitch + t] gets delta[k][p] w[k][m][t]
+/// Deltas of 0 are left out.
+struct CellConvSizes {
+    std::ptrdiff_t channels, maps, kernelHeight, outputHeight, outputWidth, stride;
+    std::ptrdiff_t pitch;         ///< from row to row of the cells
+    std::ptrdiff_t run, runStep;  ///< numbers in a run; from run to run, a multiple of laneCount
+    std::ptrdiff_t deltaStep;     ///< of deltas with the maps last: from position to position
+    const int* places;            ///< where each position's window begins among the cells
 };
 
 /// The functions that are applied to every number by itself.
@@ -124,19 +127,32 @@ struct LaneKernels {
     /// `delta` is laid out as `output`, with zeros in the gaps.
     void (*planeConvGradient)(const PlaneConvSizes&, const float* planes, const float* delta,
                               float* weightGradient);
-    void (*planeConvInputDelta)(const PlaneDeltaSizes&, const float* delta, const float* weights,
-                                float* inputDelta);
-    /// The same for laneCount maps; weights, output, delta and gradient are lane blocks with a map in each
-    /// lane: element e of map k at [e * laneCount + k]. The gradient is written, not added.
+    /// The same forwards for laneCount maps; weights and output are lane blocks with a map in each lane:
+    /// element e of map k at [e * laneCount + k].
     void (*mapLanesForward)(const MapLanesSizes&, const float* planes, const float* weights,
                             const float* bias, float* output);
-    void (*mapLanesGradient)(const MapLanesSizes&, const float* planes, const float* delta, float* gradient);
+    /// The numbers of `maps` maps, `fromStep` from map to map, side by side for each of `cells` cells,
+    /// `toStep` from cell to cell; and back. Up to laneCount - 1 numbers behind the interleaved ones are
+    /// written, or read.
+    void (*interleave)(std::ptrdiff_t maps, std::ptrdiff_t cells, const float* from, std::ptrdiff_t fromStep,
+                       float* to, std::ptrdiff_t toStep);
+    void (*separate)(std::ptrdiff_t maps, std::ptrdiff_t cells, const float* from, std::ptrdiff_t fromStep,
+                     float* to, std::ptrdiff_t toStep);
+    /// Adds dL/dw, from dL/dz in the plain order. As below, numbers behind the cells' last run are read, up
+    /// to whole vectors; runs are aligned to cache lines.
+    void (*cellConvGradient)(const CellConvSizes&, const float* cells, const float* delta,
+                             float* gradientRuns);
+    /// Adds dL/dx, from dL/dz with the maps last.
+    void (*cellConvInputDelta)(const CellConvSizes&, const float* delta, const float* weightRuns,
+                               float* inputDelta);
     /// As the lanes' max pooling.
     void (*planeMaxPoolForward)(const PoolSizes&, const float* input, float* output);
     void (*planeMaxPoolBackward)(const PoolSizes&, const float* input, const float* output,
                                  const float* delta, float* inputDelta);
     void (*rowForward)(const DenseSizes&, const float* input, const float* weights, const float* bias,
                        float* output);
+    /// dL/dw, written and not added: what is there need not be read.
+    void (*rowGradient)(const DenseSizes&, const float* input, const float* delta, float* gradient);
     void (*rowInputDelta)(const DenseSizes&, const float* delta, const float* weights, float* inputDelta);
 };
 

@@ -54,11 +54,18 @@ DELTASCOPE_INLINE Vector held(Vector v) {
 DELTASCOPE_INLINE Vector all(float x) { return x - Vector{}; }
 
 /// A vector at an address that need not be aligned.
+template <typename V>
 struct __attribute__((packed, may_alias)) Loose {
-    Vector vector;
+    V vector;
 };
-DELTASCOPE_INLINE Vector loose(const float* p) { return reinterpret_cast<const Loose*>(p)->vector; }
-DELTASCOPE_INLINE void setLoose(float* p, Vector v) { reinterpret_cast<Loose*>(p)->vector = v; }
+template <typename V = Vector, typename Number>
+DELTASCOPE_INLINE V loose(const Number* p) {
+    return reinterpret_cast<const Loose<V>*>(p)->vector;
+}
+template <typename V, typename Number>
+DELTASCOPE_INLINE void setLoose(Number* p, V v) {
+    reinterpret_cast<Loose<V>*>(p)->vector = v;
+}
 
 /// The sum of all elements, by halves.
 template <Size count>
@@ -74,36 +81,38 @@ DELTASCOPE_INLINE float total(const typename VectorOf<float, count>::Type& v) {
     }
 }
 
-template <typename Places, int... i>
-DELTASCOPE_INLINE Vector shuffled(Vector a, Vector b, std::integer_sequence<int, i...>) {
+template <typename Places, typename V, int... i>
+DELTASCOPE_INLINE V shuffled(V a, V b, std::integer_sequence<int, i...>) {
     return __builtin_shufflevector(a, b, Places::of(i)...);
 }
 /// Element i is number Places::of(i) of a's elements followed by b's.
-template <typename Places>
-DELTASCOPE_INLINE Vector shuffled(Vector a, Vector b) {
-    return shuffled<Places>(a, b, std::make_integer_sequence<int, width>());
+template <typename Places, typename V>
+DELTASCOPE_INLINE V shuffled(V a, V b) {
+    return shuffled<Places>(a, b, std::make_integer_sequence<int, sizeof(V) / sizeof(float)>());
 }
 
-/// Of each pair of blocks of `half` elements, a's first and b's first (or a's second and b's second).
-template <Size half, bool second>
+/// Of each pair of blocks of `half` elements, a's first and b's first (or a's second and b's second), where
+/// vectors have `size` elements.
+template <Size half, bool second, Size size = width>
 struct Mixed {
     static constexpr int of(int i) {
         const bool isFromB = (i & half) != 0;
-        return static_cast<int>(isFromB ? width + i - (second ? 0 : half) : i + (second ? half : 0));
+        return static_cast<int>(isFromB ? size + i - (second ? 0 : half) : i + (second ? half : 0));
     }
 };
 
-/// `width` vectors as rows of a matrix, which is transposed in place: block by block, halving the blocks.
-template <Size half = width / 2>
-DELTASCOPE_INLINE void transpose(Vector* rows) {
+/// `size` vectors of as many elements as rows of a matrix, which is transposed in place: block by block,
+/// halving the blocks.
+template <Size size = width, Size half = size / 2>
+DELTASCOPE_INLINE void transpose(typename VectorOf<float, size>::Type* rows) {
     DELTASCOPE_UNROLL
-    for (int i = 0; i < width; ++i) {
+    for (int i = 0; i < size; ++i) {
         if ((i & half) != 0) continue;
-        const Vector a = rows[i], b = rows[i + half];
-        rows[i] = shuffled<Mixed<half, false>>(a, b);
-        rows[i + half] = shuffled<Mixed<half, true>>(a, b);
+        const auto a = rows[i], b = rows[i + half];
+        rows[i] = shuffled<Mixed<half, false, size>>(a, b);
+        rows[i + half] = shuffled<Mixed<half, true, size>>(a, b);
     }
-    if constexpr (half > 1) transpose<half / 2>(rows);
+    if constexpr (half > 1) transpose<size, half / 2>(rows);
 }
 
 /// Element i of the result is the sum of vectors[i]: `count` of them begin, a power of two.

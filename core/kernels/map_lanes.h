@@ -5,10 +5,9 @@
 namespace deltascope::DELTASCOPE_SET {
 
 // A convolution for one example with laneCount output maps in the lanes: a cell of the input meets one weight
-// of each. Tiles of cells, or of weights, stay in the registers.
+// of each. Tiles of cells stay in the registers.
 
 inline constexpr int tileRows = registers == 32 ? 3 : 1, tileColumns = 8;
-inline constexpr int kernelRows = registers == 32 ? 5 : 2, kernelColumns = 5;
 
 /// acc[i][j] += v * x[i * step + j]
 template <int rows, int columns>
@@ -50,31 +49,6 @@ inline void mapLanesForward(const MapLanesSizes& s, const float* planes, const f
                     output + (i * s.outputWidth + j) * laneCount + part);
             });
         });
-    });
-}
-
-/// The gradients of the weights (m .. m + rows, n .. n + columns) that meet `planes` first.
-template <int rows, int columns>
-DELTASCOPE_INLINE void mapLanesGradientTile(const MapLanesSizes& s, const float* planes, const float* delta,
-                                            float* gradient) {
-    Vector acc[rows][columns] = {};
-    for (Size i = 0; i < s.outputHeight; ++i)
-        for (Size j = 0; j < s.outputWidth; ++j, delta += laneCount)
-            addSpread(acc, at(delta), planes + i * s.pitch + j, s.pitch);
-    storeTile(acc, gradient, laneCount, s.kernelWidth * laneCount);
-}
-
-inline void mapLanesGradient(const MapLanesSizes& s, const float* planes, const float* delta,
-                             float* gradient) {
-    forParts([&](Size part) {
-        for (Size c = 0; c < s.channels; ++c)
-            inTiles<kernelRows>(s.kernelHeight, [&](Size m, auto rows) {
-                inTiles<kernelColumns>(s.kernelWidth, [&](Size n, auto columns) {
-                    mapLanesGradientTile<rows.number, columns.number>(
-                        s, planes + c * s.planeSize + m * s.pitch + n, delta + part,
-                        gradient + ((c * s.kernelHeight + m) * s.kernelWidth + n) * laneCount + part);
-                });
-            });
     });
 }
 

@@ -64,20 +64,4 @@ inline void planeConvGradient(const PlaneConvSizes& s, const float* planes, cons
     });
 }
 
-inline void planeConvInputDelta(const PlaneDeltaSizes& s, const float* delta, const float* weights,
-                                float* inputDelta) {
-    inTiles<planeMaps>(s.channels, [&](Size c, auto channels) {
-        inTiles<planeVectors>(s.cells / width, [&](Size v, auto vectors) {
-            Vector acc[channels.number][vectors.number] = {};
-            for (Size k = 0; k < s.maps; ++k) {
-                const float* d = delta + k * s.deltaStep + v * width;
-                const float* w = weights + (k * s.channels + c) * s.area;
-                for (Size t = 0; t < s.taps; ++t)
-                    addProducts(acc, d - s.shift[t], width, w + s.tap[t], s.area);
-            }
-            storeTile(acc, inputDelta + c * s.inputStep + v * width, width, s.inputStep);
-        });
-    });
-}
-
 }  // namespace deltascope::DELTASCOPE_SET

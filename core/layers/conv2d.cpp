@@ -24,7 +24,8 @@ Conv2d<Scalar>::Conv2d(const Shape& input, const LayerOptions& options)
               options.at("padding")),
       maps_(options.at("maps")),
       hasBias_(options.at("bias") != 0),
-      planes_(window_, maps_) {}
+      planes_(window_, maps_),
+      cells_(window_, maps_) {}
 
 template <typename Scalar>
 std::vector<ParameterSpec> Conv2d<Scalar>::parameters() const {
@@ -97,12 +98,13 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
 template <typename Scalar>
 void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                               std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
+    in.start(gradients);
     for (Index example = 0; example < in.input.shape()[0]; ++example) {
         Scalar* const to = inputDelta ? inputDelta->slice(example).data() : nullptr;
         if constexpr (std::is_same_v<Scalar, float>)
-            backwardInPlanes({in.input.slice(example).data(), in.output.slice(example).data(),
-                              in.outputDelta.slice(example).data(), in.parameters},
-                             to, gradients, scratch);
+            backwardOne({in.input.slice(example).data(), in.output.slice(example).data(),
+                         in.outputDelta.slice(example).data(), in.parameters},
+                        to, gradients, scratch);
         else
             backwardUnrolled(in, example, to, gradients, scratch);
     }
@@ -136,15 +138,19 @@ void Conv2d<Scalar>::backwardUnrolled(const BackwardInputs<Scalar>& in, Index ex
 }
 
 template <typename Scalar>
-void Conv2d<Scalar>::backwardInPlanes(const LaneInputs& in, float* inputDelta,
-                                      std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
-    planes_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
+void Conv2d<Scalar>::backwardOne(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                                 Scratch<float>& scratch) const {
+    // What a row of a kernel meets should fill a vector.
+    if (window_.width * window_.channels < laneCount)
+        planes_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
+    else
+        cells_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
     if (hasBias_)
         for (Index k = 0; k < maps_; ++k)
             gradients[1][k] +=
                 ConstArrayView<float>(in.outputDelta + k * window_.outputMapSize(), window_.outputMapSize())
                     .sum();
-    if (inputDelta) planes_.inputDelta(in.outputDelta, in.parameters[0].data(), inputDelta, scratch);
+    if (inputDelta) cells_.inputDelta(in.outputDelta, in.parameters[0].data(), inputDelta, scratch);
 }
 
 template <typename Scalar>

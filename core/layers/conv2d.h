@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layers/conv_cells.h"
 #include "core/layers/conv_planes.h"
 #include "core/layers/lane_layer.h"
 #include "core/layers/window.h"
@@ -18,8 +19,8 @@ namespace deltascope {
 ///   dL/da[c,u,v]   = sum over k and the windows (i,j) over (u,v) of delta[k,i,j] * g[k,c,m,n]
 ///
 /// In double precision computed as matrix products over the unrolled windows (im2col: Chellapilla, Puri and
-/// Simard 2006); in single precision without unrolling, see ConvPlanes, and core/kernels/conv_lanes.h for
-/// many examples at once.
+/// Simard 2006); in single precision without unrolling, see ConvPlanes and ConvCells, and
+/// core/kernels/conv_lanes.h for many examples at once.
 template <typename Scalar>
 class Conv2d final : public Layer<Scalar>, public LaneLayer {
   public:
@@ -65,8 +66,8 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
         return ((k * window_.channels + c) * window_.height + m) * window_.width + n;
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
-    void backwardInPlanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
-                          Scratch<float>& scratch) const;
+    void backwardOne(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+                     Scratch<float>& scratch) const;
     void forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters, Scalar* output,
                          Scratch<Scalar>& scratch) const;
     void backwardUnrolled(const BackwardInputs<Scalar>& in, Index example, Scalar* inputDelta,
@@ -78,6 +79,7 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
     Index maps_;
     bool hasBias_;
     ConvPlanes planes_;
+    ConvCells cells_;
 };
 
 LayerKind conv2dKind();

@@ -5,8 +5,8 @@
 
 namespace deltascope {
 
-/// A convolution of one example, in single precision, and how it lays its numbers out: so that each weight
-/// meets a run of neighbouring numbers.
+/// A convolution of one example forwards, in single precision, and its gradient: how they lay their numbers
+/// out, so that each weight meets a run of neighbouring numbers.
 ///
 /// A map with its padding is cut into stride x stride phases (every stride-th row and column), each `pitch`
 /// wide. Within a phase the window moves by one cell, and so weight (m, n) meets, for output cell (i, j), the
@@ -26,17 +26,8 @@ class ConvPlanes {
     /// Adds dL/dw, from dL/dz.
     void gradient(const float* input, const float* delta, float* weightGradient,
                   Scratch<float>& scratch) const;
-    /// dL/dx from dL/dz.
-    void inputDelta(const float* delta, const float* weights, float* inputDelta,
-                    Scratch<float>& scratch) const;
 
   private:
-    /// The taps that meet one phase.
-    struct Phase {
-        Index start;  ///< within a plane
-        std::vector<Index> taps, shifts;
-    };
-    void addTap(Index m, Index n);
     PlaneConvSizes sizes() const {
         return {maps_, static_cast<Index>(offsets_.size()), positions_, offsets_.data()};
     }
@@ -52,17 +43,14 @@ class ConvPlanes {
 
     // Numbers that the layouts take.
     Index inputSize() const { return window_.channels * planeSize_; }
-    Index deltaSize() const { return maps_ * deltaStep_; }
 
     void forwardByMaps(const float* planes, const float* weights, const float* bias, float* blocks,
                        float* output) const;
-    void gradientByMaps(const float* planes, const float* delta, float* blocks, float* weightGradient) const;
 
     void layInput(const float* maps, float* planes) const;
-    void takeInput(const float* planes, float* maps) const;
     void takeOutput(const float* rows, float* maps) const;
-    /// dL/dz as the output lies, with zeros in the gaps, each map's from `lead` on in its `step` numbers.
-    void layDelta(const float* maps, float* rows, Index lead, Index step) const;
+    /// dL/dz as the output lies, with zeros in the gaps.
+    void layDelta(const float* maps, float* rows) const;
     /// f(cell of a map's first number of a run, that number's place in a plane, length of the run)
     template <typename F>
     void forInputRows(F f) const;
@@ -72,9 +60,8 @@ class ConvPlanes {
     void forWholeMaps(F f) const;
 
     WindowGeometry window_;
-    Index maps_, pitch_, phaseSize_, positions_ = 0, planeSize_ = 0, lead_ = 0, deltaStep_ = 0;
+    Index maps_, pitch_, phaseSize_, positions_ = 0, planeSize_ = 0;
     std::vector<Index> offsets_;  ///< of every weight of a map
-    std::vector<Phase> phases_;
 };
 
 }  // namespace deltascope

@@ -177,6 +177,23 @@ TEST(CopyRows, CopiesRowsOfAnyLength) {
             }
 }
 
+TEST(Interleave, PutsTheMapsOfACellSideBySideAndBack) {
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const Index maps : {1, 3, 6, 16, 21, 35})
+            for (const Index cells : {1, 7, 16, 25, 36}) {
+                const Block rows = randomBlock(maps * cells, 13);
+                Block mixed(rows.size() + laneCount), back(rows.size());
+                kernels->interleave(maps, cells, rows.data(), cells, mixed.data(), maps);
+                for (Index k = 0; k < maps; ++k)
+                    for (Index i = 0; i < cells; ++i)
+                        ASSERT_EQ(mixed[static_cast<std::size_t>(i * maps + k)],
+                                  rows[static_cast<std::size_t>(k * cells + i)])
+                            << kernels->name << ", " << maps << " maps of " << cells;
+                kernels->separate(maps, cells, mixed.data(), maps, back.data(), cells);
+                EXPECT_EQ(back, rows) << kernels->name << ", " << maps << " maps of " << cells;
+            }
+}
+
 TEST(PackLanes, PutsExamplesSideBySideAndBack) {
     for (const LaneKernels* kernels : runnableLaneKernels())
         for (const Index size : {1, 10, 16, 37}) {
@@ -213,6 +230,9 @@ TEST(OneRow, GoesThroughAFullyConnectedLayerOnEveryInstructionSet) {
             expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
             expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
             expectNear(foundDw, dw, std::string("gradients, ") + kernels->name);
+            kernels->rowGradient(s, x.data(), d.data(), foundDw.data());
+            for (double& value : dw) value -= 0.25;
+            expectNear(foundDw, dw, std::string("gradients alone, ") + kernels->name);
         }
 }
 
