@@ -7,8 +7,7 @@ namespace deltascope::DELTASCOPE_SET {
 // A convolution for one example: neighbouring cells of a map, and not examples, in the lanes.
 
 inline constexpr int planeMaps = registers == 32 ? 4 : 3, planeVectors = registers == 32 ? 6 : 3;
-/// A tile of gradients is one vector's worth, so that their sums over the lanes are taken together.
-inline constexpr int planeGradientMaps = 4, planeTaps = int{width} / planeGradientMaps;
+inline constexpr int planeGradientMaps = registers == 32 ? 6 : 3, planeTaps = registers == 32 ? 4 : 3;
 
 inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const float* weights,
                              const float* bias, float* output) {
@@ -34,7 +33,7 @@ inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const
 template <int maps, int taps>
 DELTASCOPE_INLINE void planeGradientTile(const PlaneConvSizes& s, const float* planes, const Size* offsets,
                                          const float* delta, float* gradient) {
-    Vector acc[planeGradientMaps * planeTaps] = {};
+    Vector acc[maps * taps] = {};
     for (Size p = 0; p < s.positions; p += width) {
         Vector x[taps];
         DELTASCOPE_UNROLL
@@ -43,15 +42,10 @@ DELTASCOPE_INLINE void planeGradientTile(const PlaneConvSizes& s, const float* p
         for (int k = 0; k < maps; ++k) {
             const Vector d = loose(delta + k * s.positions + p);
             DELTASCOPE_UNROLL
-            for (int t = 0; t < taps; ++t) acc[k * planeTaps + t] += d * x[t];
+            for (int t = 0; t < taps; ++t) acc[k * taps + t] += d * x[t];
         }
     }
-    const Vector sums = totals(acc);
-    DELTASCOPE_UNROLL
-    for (int k = 0; k < maps; ++k) {
-        DELTASCOPE_UNROLL
-        for (int t = 0; t < taps; ++t) gradient[k * s.weights + t] += sums[k * planeTaps + t];
-    }
+    forTotals<maps * taps>(acc, [&](int i, float sum) { gradient[i / taps * s.weights + i % taps] += sum; });
 }
 
 inline void planeConvGradient(const PlaneConvSizes& s, const float* planes, const float* delta,
