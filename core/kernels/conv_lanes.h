@@ -98,9 +98,16 @@ DELTASCOPE_INLINE void gradientTiles(const ConvSizes& s, const float* input, con
     });
 }
 
+/// Sums of the lanes' parts are added to it.
+DELTASCOPE_INLINE void clearWeights(const ConvSizes& s, float* gradient) {
+    const Size count = s.maps * s.channels * s.kernelHeight * s.kernelWidth;
+    for (Size i = 0; i < count; ++i) gradient[i] = 0;
+}
+
 /// Whole kernels in the registers read the deltas once, but want long rows of them; else a few maps share the
 /// cells that a row of their kernels meets.
 inline void convGradient(const ConvSizes& s, const float* input, const float* delta, float* weightGradient) {
+    clearWeights(s, weightGradient);
     forParts([&](Size part) {
         if constexpr (registers == 32) {
             if (s.kernelHeight <= 3 && s.kernelWidth <= 3)

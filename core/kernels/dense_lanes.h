@@ -49,12 +49,7 @@ inline void denseInputDelta(const DenseSizes& s, const float* delta, const float
 template <int units, int vectors>
 DELTASCOPE_INLINE void outerTile(const DenseSizes& s, Size examples, const float* inputRows,
                                  const float* deltaRows, float* gradient) {
-    Vector acc[units][vectors];
-    DELTASCOPE_UNROLL
-    for (int j = 0; j < units; ++j) {
-        DELTASCOPE_UNROLL
-        for (int v = 0; v < vectors; ++v) acc[j][v] = loose(gradient + j * s.inputs + v * width);
-    }
+    Vector acc[units][vectors] = {};
     for (Size example = 0; example < examples; ++example, inputRows += s.inputs, deltaRows += s.units) {
         Vector inputs[vectors];
         DELTASCOPE_UNROLL
@@ -83,10 +78,12 @@ inline void denseGradient(const DenseSizes& s, Size examples, const float* input
         });
     });
     for (Size unit = 0; unit < s.units; ++unit)
-        for (Size i = whole * width; i < s.inputs; ++i)
+        for (Size i = whole * width; i < s.inputs; ++i) {
+            float sum = 0;
             for (Size example = 0; example < examples; ++example)
-                weightGradient[unit * s.inputs + i] +=
-                    deltaRows[example * s.units + unit] * inputRows[example * s.inputs + i];
+                sum += deltaRows[example * s.units + unit] * inputRows[example * s.inputs + i];
+            weightGradient[unit * s.inputs + i] = sum;
+        }
 }
 
 inline void biasGradient(Size maps, Size positions, const float* delta, float* gradient) {
@@ -94,7 +91,7 @@ inline void biasGradient(Size maps, Size positions, const float* delta, float* g
         Vector sum = {};
         for (Size i = 0; i < positions; ++i, delta += laneCount)
             forParts([&](Size part) { sum += at(delta + part); });
-        gradient[map] += total<width>(sum);
+        gradient[map] = total<width>(sum);
     }
 }
 

@@ -67,7 +67,7 @@ struct CellConvSizes {
 enum class LaneFunction { sigmoid, tanh, relu };
 
 /// One implementation of every loop, for one instruction set. Pointers are to lane blocks, aligned to cache
-/// lines, unless said otherwise; gradients are summed over the lanes and added to what is there.
+/// lines, unless said otherwise; gradients are summed over the lanes.
 struct LaneKernels {
     const char* name;  ///< of the instruction set: "AVX-512"
 
@@ -124,7 +124,7 @@ struct LaneKernels {
                      float* to, std::ptrdiff_t toStep);
     void (*planeConvForward)(const PlaneConvSizes&, const float* planes, const float* weights,
                              const float* bias, float* output);
-    /// `delta` is laid out as `output`, with zeros in the gaps.
+    /// Adds dL/dw; `delta` is laid out as `output`, with zeros in the gaps.
     void (*planeConvGradient)(const PlaneConvSizes&, const float* planes, const float* delta,
                               float* weightGradient);
     /// The same forwards for laneCount maps; weights and output are lane blocks with a map in each lane:
@@ -151,8 +151,6 @@ struct LaneKernels {
                                  const float* delta, float* inputDelta);
     void (*rowForward)(const DenseSizes&, const float* input, const float* weights, const float* bias,
                        float* output);
-    /// dL/dw, written and not added: what is there need not be read.
-    void (*rowGradient)(const DenseSizes&, const float* input, const float* delta, float* gradient);
     void (*rowInputDelta)(const DenseSizes&, const float* delta, const float* weights, float* inputDelta);
 };
 

@@ -23,6 +23,6 @@ const LaneKernels kernels{
     averagePoolForward,  averagePoolBackward, functionForward,     functionBackward,     copyRows,
     planeConvForward,    planeConvGradient,   mapLanesForward,     interleave,           separate,
     cellConvGradient,    cellConvInputDelta,  planeMaxPoolForward, planeMaxPoolBackward, rowForward,
-    rowGradient,         rowInputDelta};
+    rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

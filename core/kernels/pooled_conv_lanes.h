@@ -108,6 +108,7 @@ DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const 
 inline void pooledConvGradient(const ConvSizes& s, const float* input, const float* delta,
                                const float* winners, float* weightGradient) {
     const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
+    clearWeights(s, weightGradient);
     forParts([&](Size part) {
         for (Size k = 0; k < s.maps; ++k)
             for (Size c = 0; c < s.channels; ++c)

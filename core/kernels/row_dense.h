@@ -55,21 +55,4 @@ inline void rowInputDelta(const DenseSizes& s, const float* delta, const float* 
     }
 }
 
-inline void rowGradient(const DenseSizes& s, const float* input, const float* delta, float* gradient) {
-    const Size whole = s.inputs / width;
-    inTiles<rowVectors>(whole, [&](Size v, auto vectors) {
-        Vector x[vectors.number];
-        DELTASCOPE_UNROLL
-        for (int k = 0; k < vectors.number; ++k) x[k] = loose(input + (v + k) * width);
-        float* row = gradient + v * width;
-        for (Size j = 0; j < s.units; ++j, row += s.inputs) {
-            const Vector d = all(delta[j]);
-            DELTASCOPE_UNROLL
-            for (int k = 0; k < vectors.number; ++k) setLoose(row + k * width, d * x[k]);
-        }
-    });
-    for (Size j = 0; j < s.units; ++j)
-        for (Size i = whole * width; i < s.inputs; ++i) gradient[j * s.inputs + i] = delta[j] * input[i];
-}
-
 }  // namespace deltascope::DELTASCOPE_SET

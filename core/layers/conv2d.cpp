@@ -98,7 +98,7 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
 template <typename Scalar>
 void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                               std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
-    in.start(gradients);
+    for (auto& gradient : gradients) gradient.fill(0);
     for (Index example = 0; example < in.input.shape()[0]; ++example) {
         Scalar* const to = inputDelta ? inputDelta->slice(example).data() : nullptr;
         if constexpr (std::is_same_v<Scalar, float>)

@@ -42,24 +42,18 @@ template <typename Scalar>
 void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                                       std::span<Tensor<Scalar>> gradients, Scratch<Scalar>&) const {
     const Index examples = in.input.shape()[0];
-    const bool writes = std::is_same_v<Scalar, float> && in.startsGradients && examples == 1;
-    in.start(writes ? gradients.subspan(1) : gradients);
     const ConstMatrixView<Scalar> a(in.input.data(), examples, inputs_),
         w(in.parameters[0].data(), units_, inputs_), delta(in.outputDelta.data(), examples, units_);
-    if (hasBias_) MatrixView<Scalar>(gradients[1].data(), 1, units_) += delta.colwise().sum();
+    if (hasBias_) MatrixView<Scalar>(gradients[1].data(), 1, units_) = delta.colwise().sum();
     if constexpr (std::is_same_v<Scalar, float>) {
-        if (writes)
-            laneKernels().rowGradient({inputs_, units_}, in.input.data(), in.outputDelta.data(),
-                                      gradients[0].data());
-        else
-            laneKernels().denseGradient({inputs_, units_}, examples, in.input.data(), in.outputDelta.data(),
-                                        gradients[0].data());
+        laneKernels().denseGradient({inputs_, units_}, examples, in.input.data(), in.outputDelta.data(),
+                                    gradients[0].data());
         for (Index i = 0; inputDelta && i < examples; ++i)
             laneKernels().rowInputDelta({inputs_, units_}, in.outputDelta.slice(i).data(),
                                         in.parameters[0].data(), inputDelta->slice(i).data());
         return;
     }
-    MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() += delta.transpose() * a;
+    MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() = delta.transpose() * a;
     if (inputDelta) MatrixView<Scalar>(inputDelta->data(), examples, inputs_).noalias() = delta * w;
 }
 

@@ -25,7 +25,7 @@ class LaneLayer {
 
     virtual void forwardLanes(const float* input, std::span<const Tensor<float>> parameters, float* output,
                               Scratch<float>& scratch) const = 0;
-    /// As Layer::backward(): writes `inputDelta` unless it is null, adds to `gradients`.
+    /// As Layer::backward(): writes `gradients`, and `inputDelta` unless it is null.
     virtual void backwardLanes(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
                                Scratch<float>& scratch) const = 0;
 

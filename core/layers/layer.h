@@ -43,14 +43,6 @@ struct BackwardInputs {
     const Tensor<Scalar>&
         outputDelta;  ///< dL/d(output) of every example on its own, not divided by the batch size
     std::span<const Tensor<Scalar>> parameters;
-    /// Whatever the gradients hold counts as 0: a layer may write where it would have to add.
-    bool startsGradients = false;
-
-    /// For layers that add all the same.
-    void start(std::span<Tensor<Scalar>> gradients) const {
-        for (auto& gradient : gradients)
-            if (startsGradients) gradient.fill(0);
-    }
 };
 
 /// A tensor that an explanation may quote, under the name that cells use for it.
@@ -112,8 +104,8 @@ class Layer {
     /// Writes the output of every example; `output` already has its shape.
     virtual void forward(const Tensor<Scalar>& input, std::span<const Tensor<Scalar>> parameters,
                          Tensor<Scalar>& output, Scratch<Scalar>& scratch) const = 0;
-    /// Writes dL/d(input) of every example into `inputDelta` unless it is null, and adds each parameter's
-    /// gradient, summed over the examples, to `gradients` (or writes it, where `in` says so).
+    /// Writes dL/d(input) of every example into `inputDelta` unless it is null, and each parameter's
+    /// gradient, summed over the examples, into `gradients`.
     virtual void backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                           std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const = 0;
 

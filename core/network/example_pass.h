@@ -28,7 +28,7 @@ class RowPass {
         network_.backward(pass_, false);
         const auto count = static_cast<Scalar>(examples());  // a pass holds means
         for (std::size_t p = 0; p < gradients.size(); ++p)
-            for (Index i = 0; i < gradients[p].size(); ++i) gradients[p][i] += count * pass_.gradients[p][i];
+            for (Index i = 0; i < gradients[p].size(); ++i) gradients[p][i] = count * pass_.gradients[p][i];
     }
 
     Index examples() const { return pass_.batch(); }

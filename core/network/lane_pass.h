@@ -17,7 +17,7 @@ class LanePass {
 
     /// Fills predictions() and losses().
     void forward();
-    /// After forward(): adds each parameter's gradient, summed over the examples, to `gradients`.
+    /// After forward(): writes each parameter's gradient, summed over the examples, into `gradients`.
     void backward(std::span<Tensor<float>> gradients);
 
     Index examples() const { return examples_; }

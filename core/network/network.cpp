@@ -142,7 +142,7 @@ void Network<Scalar>::backward(Pass<Scalar>& pass, bool withInputDelta) const {
     for (int l = layerCount() - (endsInSoftmaxCrossEntropy() ? 1 : 0); l >= 1; --l) {
         const auto at = static_cast<std::size_t>(l);
         const auto [first, last] = parametersOf(l);
-        layer(l).backward({pass.outputs[at - 1], pass.outputs[at], pass.deltas[at], valuesOf(l), true},
+        layer(l).backward({pass.outputs[at - 1], pass.outputs[at], pass.deltas[at], valuesOf(l)},
                           l == 1 && !withInputDelta ? nullptr : &pass.deltas[at - 1],
                           std::span(pass.gradients).subspan(first, last - first), pass.scratch);
     }

@@ -60,7 +60,6 @@ BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
 template <typename Scalar>
 void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, Piece& piece) {
     if (piece.gradients.empty()) piece.gradients = network_.parameters();
-    for (auto& gradient : piece.gradients) gradient.fill(0);
     pass.forward();
     pass.backward(piece.gradients);
     piece.report = {};

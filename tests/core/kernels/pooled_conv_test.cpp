@@ -31,7 +31,7 @@ void check(const LaneKernels& kernels, const ConvSizes& s) {
                 b = coarseBlock(s.maps, 3), delta = coarseBlock(pooled, 4);
     Scratch<float> scratch;
     const float* const input = paddedLanes(s, x.data(), scratch);
-    Block z = zeros(cells), a = zeros(pooled), dz = zeros(cells), dw(w.size(), 0.5F);
+    Block z = zeros(cells), a = zeros(pooled), dz = zeros(cells), dw(w.size(), 3.0F);
     kernels.convForward(s, input, w.data(), b.data(), z.data());
     kernels.maxPoolForward(pool, z.data(), a.data());
     kernels.maxPoolBackward(pool, z.data(), a.data(), delta.data(), dz.data());
