@@ -91,7 +91,7 @@ DELTASCOPE_INLINE void addMet(Vector (&acc)[rows][vectors], const CellConvSizes&
 /// Where the sums are few, two of each, in turn: one would have to wait for itself.
 template <int rows, int vectors>
 DELTASCOPE_INLINE void cellGradientTile(const CellConvSizes& s, const DeltaList& list, const float* cells,
-                                        float* gradient) {
+                                        bool isFirst, float* gradient) {
     constexpr int sets = rows * vectors * 2 < registers / 2 ? 2 : 1;
     Vector acc[sets][rows][vectors] = {};
     Size e = 0;
@@ -104,9 +104,11 @@ DELTASCOPE_INLINE void cellGradientTile(const CellConvSizes& s, const DeltaList&
     for (int m = 0; m < rows; ++m) {
         DELTASCOPE_UNROLL
         for (int v = 0; v < vectors; ++v) {
-            Vector& sum = at(gradient + m * s.runStep + v * width);
+            Vector& total = at(gradient + m * s.runStep + v * width);
+            Vector sum = isFirst ? Vector{} : total;
             DELTASCOPE_UNROLL
             for (int i = 0; i < sets; ++i) sum += acc[i][m][v];
+            total = sum;
         }
     }
 }
@@ -122,7 +124,7 @@ inline void cellConvGradient(const CellConvSizes& s, const float* cells, const f
             float* const ofMap = gradientRuns + k * s.kernelHeight * s.runStep;
             inKernelTiles(s, [&](Size m, auto rows, Size v, auto vectors) {
                 cellGradientTile<rows.number, vectors.number>(s, list, cells + m * s.pitch + v * width,
-                                                              ofMap + m * s.runStep + v * width);
+                                                              p == 0, ofMap + m * s.runStep + v * width);
             });
         }
     }

@@ -138,7 +138,7 @@ struct LaneKernels {
                        float* to, std::ptrdiff_t toStep);
     void (*separate)(std::ptrdiff_t maps, std::ptrdiff_t cells, const float* from, std::ptrdiff_t fromStep,
                      float* to, std::ptrdiff_t toStep);
-    /// Adds dL/dw, from dL/dz in the plain order. As below, numbers behind the cells' last run are read, up
+    /// dL/dw from dL/dz in the plain order. As below, numbers behind the cells' last run are read, up
     /// to whole vectors; runs are aligned to cache lines.
     void (*cellConvGradient)(const CellConvSizes&, const float* cells, const float* delta,
                              float* gradientRuns);

@@ -92,7 +92,6 @@ void ConvCells::gradient(const float* input, const float* delta, float* weightGr
     float* const runs = copied + copiedRunsSize();
     layInput(input, cells);
     if (copiesRuns()) copyRuns(cells, copied);
-    std::fill_n(runs, runsSize(), 0.0F);
     laneKernels().cellConvGradient(gradientSizes(), copiesRuns() ? copied : cells, delta, runs);
     takeGradient(runs, runs + runsSize(), weightGradient);
 }
