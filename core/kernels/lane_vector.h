@@ -44,6 +44,8 @@ DELTASCOPE_INLINE const float* unknown(const float* p) {
     asm("" : "+r"(p));
     return p;
 }
+/// The same numbers, now in a register: else each use may read them from memory again, and reading is what
+/// the loop waits for.
 DELTASCOPE_INLINE Vector held(Vector v) {
 #if defined(__AVX512F__)
     asm("" : "+v"(v));

@@ -12,8 +12,7 @@ inline constexpr int tileRows = registers == 32 ? 3 : 1, tileColumns = 8;
 /// acc[i][j] += v * x[i * step + j]
 template <int rows, int columns>
 DELTASCOPE_INLINE void addSpread(Vector (&acc)[rows][columns], Vector v, const float* x, Size step) {
-    // Who knows where x comes from keeps cells for the next step of a loop, for which there are no registers.
-    asm("" : "+r"(x));
+    x = unknown(x);
     DELTASCOPE_UNROLL
     for (int i = 0; i < rows; ++i, x += step) {
         DELTASCOPE_UNROLL

@@ -88,8 +88,7 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
         const Scalar* const from = input.slice(example).data();
         Scalar* const to = output.slice(example).data();
         if constexpr (std::is_same_v<Scalar, float>)
-            planes_.forward(from, parameters[0].data(), hasBias_ ? parameters[1].data() : nullptr, to,
-                            scratch);
+            planes_.forward(from, parameters[0].data(), biasOf(parameters), to, scratch);
         else
             forwardUnrolled(from, parameters, to, scratch);
     }
