@@ -98,16 +98,14 @@ DELTASCOPE_INLINE void gradientTiles(const ConvSizes& s, const float* input, con
     });
 }
 
-/// Sums of the lanes' parts are added to it.
-DELTASCOPE_INLINE void clearWeights(const ConvSizes& s, float* gradient) {
-    const Size count = s.maps * s.channels * s.kernelHeight * s.kernelWidth;
-    for (Size i = 0; i < count; ++i) gradient[i] = 0;
+DELTASCOPE_INLINE Size weightsOf(const ConvSizes& s) {
+    return s.maps * s.channels * s.kernelHeight * s.kernelWidth;
 }
 
 /// Whole kernels in the registers read the deltas once, but want long rows of them; else a few maps share the
 /// cells that a row of their kernels meets.
 inline void convGradient(const ConvSizes& s, const float* input, const float* delta, float* weightGradient) {
-    clearWeights(s, weightGradient);
+    clear(weightGradient, weightsOf(s));  // the sums of the lanes' parts are added to it
     forParts([&](Size part) {
         if constexpr (registers == 32) {
             if (s.kernelHeight <= 3 && s.kernelWidth <= 3)
@@ -206,8 +204,7 @@ DELTASCOPE_INLINE void spreadOverRows(const ConvSizes& s, const float* delta, co
 }
 
 inline void convInputDelta(const ConvSizes& s, const float* delta, const float* weights, float* inputDelta) {
-    for (Size i = 0; i < s.channels * s.height * s.width * laneCount; i += width)
-        at(inputDelta + i) = Vector{};
+    clear(inputDelta, s.channels * s.height * s.width * laneCount);
     forParts([&](Size part) {
         if (s.kernelWidth <= fewTaps * s.stride)
             spreadOverRows<spreadChannelsOfFewTaps>(s, delta + part, weights, inputDelta + part);

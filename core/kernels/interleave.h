@@ -45,31 +45,38 @@ DELTASCOPE_INLINE void inMapVectors(Size maps, F f) {
     for (Size k = 0; k < whole; k += width) f(k, Constant<int{width}>{});
 }
 
-/// Zeros follow a cell's numbers until the square is full; what comes later is written over them.
-inline void interleave(Size maps, Size cells, const float* from, Size fromStep, float* to, Size toStep) {
-    if (maps == 1 && toStep == 1) return copyRow(from, cells, to);
+/// square(first map, first cell, Constant<number of maps>) for every square, and number(map, cell) for what
+/// fills none.
+template <typename Square, typename Number>
+DELTASCOPE_INLINE void inSquares(Size maps, Size cells, Square square, Number number) {
     inMapVectors(maps, [&](Size k, auto rows) {
         constexpr Size size = squareFor(rows.number);
         Size i = 0;
-        for (; i + size <= cells; i += size)
-            interleaveSquare<rows.number>(from + k * fromStep + i, fromStep, to + i * toStep + k, toStep);
+        for (; i + size <= cells; i += size) square(k, i, rows);
         for (; i < cells; ++i)
-            for (int row = 0; row < rows.number; ++row)
-                to[i * toStep + k + row] = from[(k + row) * fromStep + i];
+            for (int row = 0; row < rows.number; ++row) number(k + row, i);
     });
+}
+
+/// Zeros follow a cell's numbers until the square is full; what comes later is written over them.
+inline void interleave(Size maps, Size cells, const float* from, Size fromStep, float* to, Size toStep) {
+    if (maps == 1 && toStep == 1) return copyRow(from, cells, to);
+    inSquares(
+        maps, cells,
+        [&](Size k, Size i, auto rows) {
+            interleaveSquare<rows.number>(from + k * fromStep + i, fromStep, to + i * toStep + k, toStep);
+        },
+        [&](Size k, Size i) { to[i * toStep + k] = from[k * fromStep + i]; });
 }
 
 inline void separate(Size maps, Size cells, const float* from, Size fromStep, float* to, Size toStep) {
     if (maps == 1 && fromStep == 1) return copyRow(from, cells, to);
-    inMapVectors(maps, [&](Size k, auto rows) {
-        constexpr Size size = squareFor(rows.number);
-        Size i = 0;
-        for (; i + size <= cells; i += size)
+    inSquares(
+        maps, cells,
+        [&](Size k, Size i, auto rows) {
             separateSquare<rows.number>(from + i * fromStep + k, fromStep, to + k * toStep + i, toStep);
-        for (; i < cells; ++i)
-            for (int row = 0; row < rows.number; ++row)
-                to[(k + row) * toStep + i] = from[i * fromStep + k + row];
-    });
+        },
+        [&](Size k, Size i) { to[k * toStep + i] = from[i * fromStep + k]; });
 }
 
 }  // namespace deltascope::DELTASCOPE_SET

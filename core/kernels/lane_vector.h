@@ -69,6 +69,10 @@ DELTASCOPE_INLINE void setLoose(Number* p, V v) {
     reinterpret_cast<Loose<V>*>(p)->vector = v;
 }
 
+DELTASCOPE_INLINE void clear(float* numbers, Size count) {
+    for (Size i = 0; i < count; ++i) numbers[i] = 0;
+}
+
 /// The sum of all elements, by halves.
 template <Size count>
 DELTASCOPE_INLINE float total(const typename VectorOf<float, count>::Type& v) {

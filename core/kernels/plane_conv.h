@@ -13,14 +13,8 @@ inline void planeConvForward(const PlaneConvSizes& s, const float* planes, const
                              const float* bias, float* output) {
     inTiles<planeMaps>(s.maps, [&](Size k, auto maps) {
         inTiles<planeVectors>(s.positions / width, [&](Size v, auto vectors) {
-            Vector acc[maps.number][vectors.number] = {};
-            if (bias) {
-                DELTASCOPE_UNROLL
-                for (int i = 0; i < maps.number; ++i) {
-                    DELTASCOPE_UNROLL
-                    for (int j = 0; j < vectors.number; ++j) acc[i][j] = all(bias[k + i]);
-                }
-            }
+            Vector acc[maps.number][vectors.number];
+            beginTile(acc, bias ? bias + k : nullptr);
             for (Size t = 0; t < s.weights; ++t)
                 addProducts(acc, planes + s.offsets[t] + v * width, width, weights + k * s.weights + t,
                             s.weights);

@@ -93,7 +93,7 @@ DELTASCOPE_INLINE Vector upTo(Size count, const float* row, Size j) {
 
 inline void planeMaxPoolBackward(const PoolSizes& s, const float* input, const float* output,
                                  const float* delta, float* inputDelta) {
-    for (Size i = 0; i < s.channels * s.height * s.width; ++i) inputDelta[i] = 0;
+    clear(inputDelta, s.channels * s.height * s.width);
     forWindowRows(s, [&](Size cell, Size window) {
         if (fillsVectors(s, cell, window)) {
             // From right to left, because beyond the row's end zeros are written: over what is yet to come.

@@ -39,8 +39,7 @@ DELTASCOPE_INLINE void giveToCells(const PoolSizes& s, float* inputDelta, F give
         });
         return;
     }
-    for (Size i = 0; i < s.channels * s.height * s.width * laneCount; i += width)
-        at(inputDelta + i) = Vector{};
+    clear(inputDelta, s.channels * s.height * s.width * laneCount);
     forWindows(s, [&](Size from, Size to) {
         giveBack(from, to, [&](Size cell, Vector share) { at(inputDelta + from + cell) += share; });
     });

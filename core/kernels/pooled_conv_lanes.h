@@ -108,7 +108,7 @@ DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const 
 inline void pooledConvGradient(const ConvSizes& s, const float* input, const float* delta,
                                const float* winners, float* weightGradient) {
     const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
-    clearWeights(s, weightGradient);
+    clear(weightGradient, weightsOf(s));
     forParts([&](Size part) {
         for (Size k = 0; k < s.maps; ++k)
             for (Size c = 0; c < s.channels; ++c)
@@ -127,7 +127,7 @@ inline void pooledConvGradient(const ConvSizes& s, const float* input, const flo
 inline void spreadToWinners(const ConvSizes& s, const float* delta, const float* winners,
                             float* outputDelta) {
     const Size row = s.outputWidth * laneCount;
-    for (Size i = 0; i < s.maps * s.outputHeight * row; i += width) at(outputDelta + i) = Vector{};
+    clear(outputDelta, s.maps * s.outputHeight * row);
     for (Size k = 0; k < s.maps; ++k, delta += pooledMap(s), winners += pooledMap(s))
         forSquares(s, [&](Size i, Size j, Size pooled) {
             float* const first = outputDelta + (k * s.outputHeight + i) * row + j * laneCount;
