@@ -84,15 +84,16 @@ struct LaneKernels {
     void (*convInputDelta)(const ConvSizes&, const float* delta, const float* weights, float* inputDelta);
 
     /// A convolution of stride 1 and the max pooling of 2x2 squares behind it: output[k,i,j] is the largest
-    /// of z[k, 2i..2i+1, 2j..2j+1], and `winners` holds which it was, as a whole number: 2 * row + column, of
-    /// equal ones the first.
+    /// of z[k, 2i..2i+1, 2j..2j+1], and `winners` holds which it was, of equal ones the first, as a whole
+    /// number for the two below.
     void (*pooledConvForward)(const ConvSizes&, const float* input, const float* weights, const float* bias,
                               float* output, float* winners);
     /// dL/dw from the deltas of the pooled cells.
     void (*pooledConvGradient)(const ConvSizes&, const float* input, const float* delta, const float* winners,
                                float* weightGradient);
-    /// dL/dz from the deltas of the pooled cells.
-    void (*spreadToWinners)(const ConvSizes&, const float* delta, const float* winners, float* outputDelta);
+    /// dL/dx (without padding) from the deltas of the pooled cells; `room` has that of z.
+    void (*pooledConvInputDelta)(const ConvSizes&, const float* delta, const float* winners,
+                                 const float* weights, float* room, float* inputDelta);
 
     /// z = w x + b; `bias` may be null.
     void (*denseForward)(const DenseSizes&, const float* input, const float* weights, const float* bias,

@@ -10,6 +10,7 @@
 #include "core/kernels/plane_conv.h"
 #include "core/kernels/plane_pool.h"
 #include "core/kernels/pool_lanes.h"
+#include "core/kernels/pooled_conv_delta.h"
 #include "core/kernels/pooled_conv_lanes.h"
 #include "core/kernels/row_dense.h"
 
@@ -18,7 +19,7 @@ namespace deltascope::DELTASCOPE_SET {
 extern const LaneKernels kernels;
 const LaneKernels kernels{
     DELTASCOPE_SET_NAME, packLanes,           unpackLanes,         convForward,          convGradient,
-    convInputDelta,      pooledConvForward,   pooledConvGradient,  spreadToWinners,      denseForward,
+    convInputDelta,      pooledConvForward,   pooledConvGradient,  pooledConvInputDelta, denseForward,
     denseGradient,       denseInputDelta,     biasGradient,        maxPoolForward,       maxPoolBackward,
     averagePoolForward,  averagePoolBackward, functionForward,     functionBackward,     copyRows,
     planeConvForward,    planeConvGradient,   mapLanesForward,     interleave,           separate,

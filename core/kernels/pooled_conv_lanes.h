@@ -4,26 +4,34 @@
 
 namespace deltascope::DELTASCOPE_SET {
 
-// A convolution and the max pooling of 2x2 squares behind it, in one go: only the winners' sums are stored,
-// and backwards only the winners' cells are multiplied. Which cell won differs from lane to lane, so what it
-// met is picked out of the cells that the four of a square met.
+// A convolution of stride 1 and the max pooling of 2x2 squares behind it, in one go: only the winners' sums
+// are stored, and backwards only the winners' cells are multiplied. Which cell won differs from lane to lane,
+// so what it met is picked out of the cells that the four of a square met.
 
-inline constexpr int pooledMaps = registers == 32 ? 6 : 2, square = 4;
-inline constexpr int pickedRows = 5, pickedTaps = registers == 32 ? 5 : 1;
+inline constexpr int pooledMaps = registers == 32 ? 6 : 2, square = 4, halfRow = 8;
+inline constexpr int pickedRows = 5, pickedTaps = registers == 32 ? 5 : 2;
 
-/// Number j of a square's cells is column j % 2 of row j / 2; the first of equal ones wins.
+/// How a winner is kept. Cell j of a square is column j % 2 of row j / 2. A register that holds row u of a
+/// kernel and, from element halfRow on, row u - 1, each behind a zero, has at element winnerCode(j) what the
+/// cell in row u and column 0 of the square's windows meets if j won, at winnerCode(j) + 1 what the next cell
+/// meets, ...
+constexpr int winnerCode(int j) { return j / 2 * halfRow + 1 - j % 2; }
+DELTASCOPE_INLINE IntVector isRight(IntVector winner) { return (winner & 1) == 0; }
+DELTASCOPE_INLINE IntVector isLower(IntVector winner) { return (winner & halfRow) != 0; }
+
+/// The first of equal ones wins.
 template <int maps>
 DELTASCOPE_INLINE void storeWinners(const Vector (&acc)[maps][square], float* output, float* winners,
                                     Size mapStep) {
     DELTASCOPE_UNROLL
     for (int k = 0; k < maps; ++k) {
         Vector best = acc[k][0];
-        IntVector winner = {};
+        IntVector winner = winnerCode(0) - IntVector{};
         DELTASCOPE_UNROLL
         for (int j = 1; j < square; ++j) {
             const IntVector isLarger = acc[k][j] > best;
             best = isLarger ? acc[k][j] : best;
-            winner = isLarger ? j - IntVector{} : winner;
+            winner = isLarger ? winnerCode(j) - IntVector{} : winner;
         }
         at(output + k * mapStep) = best;
         intsAt(winners + k * mapStep) = winner;
@@ -87,16 +95,16 @@ DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const 
         const float* const x = unknown(input + i * row + j * laneCount);
         const Vector d = at(delta + pooled);
         const IntVector winner = intsAt(winners + pooled);
-        const IntVector isRight = (winner & 1) != 0, isLower = (winner & 2) != 0;
-        Vector upper[taps], lower[taps];
-        pickColumns(upper, x, isRight);
+        const IntVector right = isRight(winner), bottom = isLower(winner);
+        const Vector toUpper = bottom ? Vector{} : d, toLower = bottom ? d : Vector{};
+        Vector picked[taps];
         DELTASCOPE_UNROLL
-        for (int m = 0; m < rows; ++m) {
-            pickColumns(lower, x + (m + 1) * row, isRight);
+        for (int m = 0; m <= rows; ++m) {
+            pickColumns(picked, x + m * row, right);
             DELTASCOPE_UNROLL
             for (int n = 0; n < taps; ++n) {
-                acc[m * taps + n] += d * (isLower ? lower[n] : upper[n]);
-                upper[n] = lower[n];
+                if (m < rows) acc[m * taps + n] += toUpper * picked[n];
+                if (m > 0) acc[(m - 1) * taps + n] += toLower * picked[n];
             }
         }
     });
@@ -121,24 +129,6 @@ inline void pooledConvGradient(const ConvSizes& s, const float* input, const flo
                     });
                 });
     });
-}
-
-/// dL/dz from dL/d(pooled z): the winners get all, the others 0.
-inline void spreadToWinners(const ConvSizes& s, const float* delta, const float* winners,
-                            float* outputDelta) {
-    const Size row = s.outputWidth * laneCount;
-    clear(outputDelta, s.maps * s.outputHeight * row);
-    for (Size k = 0; k < s.maps; ++k, delta += pooledMap(s), winners += pooledMap(s))
-        forSquares(s, [&](Size i, Size j, Size pooled) {
-            float* const first = outputDelta + (k * s.outputHeight + i) * row + j * laneCount;
-            forParts([&](Size part) {
-                const Vector d = at(delta + pooled + part);
-                const IntVector winner = intsAt(winners + pooled + part);
-                DELTASCOPE_UNROLL
-                for (int n = 0; n < square; ++n)
-                    at(first + n / 2 * row + n % 2 * laneCount + part) = winner == n ? d : Vector{};
-            });
-        });
 }
 
 }  // namespace deltascope::DELTASCOPE_SET

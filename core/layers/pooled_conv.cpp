@@ -21,9 +21,9 @@ void PooledConv::backwardLanes(const LaneInputs& in, float* inputDelta, std::spa
     if (gradients.size() > 1)
         laneKernels().biasGradient(sizes_.maps, pooledMap(), in.outputDelta, gradients[1].data());
     if (!inputDelta) return;
-    float* const delta = roomIn(scratch, sizes_.maps * sizes_.outputHeight * sizes_.outputWidth * laneCount);
-    laneKernels().spreadToWinners(sizes_, in.outputDelta, winners, delta);
-    laneKernels().convInputDelta(sizes_, delta, in.parameters[0].data(), inputDelta);
+    float* const room = roomIn(scratch, sizes_.maps * sizes_.outputHeight * sizes_.outputWidth * laneCount);
+    laneKernels().pooledConvInputDelta(sizes_, in.outputDelta, winners, in.parameters[0].data(), room,
+                                       inputDelta);
 }
 
 std::shared_ptr<const LaneLayer> pooledConv(const Layer<float>& conv, const Layer<float>& pool) {

@@ -31,20 +31,21 @@ void check(const LaneKernels& kernels, const ConvSizes& s) {
                 b = coarseBlock(s.maps, 3), delta = coarseBlock(pooled, 4);
     Scratch<float> scratch;
     const float* const input = paddedLanes(s, x.data(), scratch);
-    Block z = zeros(cells), a = zeros(pooled), dz = zeros(cells), dw(w.size(), 3.0F);
+    Block z = zeros(cells), a = zeros(pooled), dz = zeros(cells), dw(w.size(), 3.0F), dx(x.size());
     kernels.convForward(s, input, w.data(), b.data(), z.data());
     kernels.maxPoolForward(pool, z.data(), a.data());
     kernels.maxPoolBackward(pool, z.data(), a.data(), delta.data(), dz.data());
     kernels.convGradient(s, input, dz.data(), dw.data());
+    kernels.convInputDelta(s, dz.data(), w.data(), dx.data());
 
     Block foundA = zeros(pooled), winners = zeros(pooled), foundDw(w.size(), 0.5F);
-    Block foundDz(static_cast<std::size_t>(cells), 9.0F);
+    Block foundDx(x.size(), 9.0F), room(static_cast<std::size_t>(cells), 9.0F);
     kernels.pooledConvForward(s, input, w.data(), b.data(), foundA.data(), winners.data());
-    kernels.spreadToWinners(s, delta.data(), winners.data(), foundDz.data());
+    kernels.pooledConvInputDelta(s, delta.data(), winners.data(), w.data(), room.data(), foundDx.data());
     kernels.pooledConvGradient(s, input, delta.data(), winners.data(), foundDw.data());
     EXPECT_EQ(foundA, a) << kernels.name;
-    EXPECT_EQ(foundDz, dz) << kernels.name;
     expectNear(foundDw, exactly(dw), kernels.name);
+    expectNear(foundDx, exactly(dx), kernels.name);
 }
 
 std::unique_ptr<Layer<float>> made(const char* kind, const LayerOptions& options, const Shape& input) {
