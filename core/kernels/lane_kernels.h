@@ -123,6 +123,8 @@ struct LaneKernels {
     /// `rows` rows of `count` numbers, that lie and shall lie so many numbers apart.
     void (*copyRows)(std::ptrdiff_t rows, std::ptrdiff_t count, const float* from, std::ptrdiff_t fromStep,
                      float* to, std::ptrdiff_t toStep);
+    /// Adds the sum of each of `rows` rows of `count` numbers to a total of its own.
+    void (*addRowTotals)(std::ptrdiff_t rows, std::ptrdiff_t count, const float* numbers, float* totals);
     void (*planeConvForward)(const PlaneConvSizes&, const float* planes, const float* weights,
                              const float* bias, float* output);
     /// Adds dL/dw; `delta` is laid out as `output`, with zeros in the gaps.
@@ -152,6 +154,8 @@ struct LaneKernels {
                                  const float* delta, float* inputDelta);
     void (*rowForward)(const DenseSizes&, const float* input, const float* weights, const float* bias,
                        float* output);
+    /// dL/dw, without adding.
+    void (*rowGradient)(const DenseSizes&, const float* input, const float* delta, float* weightGradient);
     void (*rowInputDelta)(const DenseSizes&, const float* delta, const float* weights, float* inputDelta);
 };
 

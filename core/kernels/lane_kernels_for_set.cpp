@@ -17,13 +17,22 @@
 namespace deltascope::DELTASCOPE_SET {
 
 extern const LaneKernels kernels;
-const LaneKernels kernels{
-    DELTASCOPE_SET_NAME, packLanes,           unpackLanes,         convForward,          convGradient,
-    convInputDelta,      pooledConvForward,   pooledConvGradient,  pooledConvInputDelta, denseForward,
-    denseGradient,       denseInputDelta,     biasGradient,        maxPoolForward,       maxPoolBackward,
-    averagePoolForward,  averagePoolBackward, functionForward,     functionBackward,     copyRows,
-    planeConvForward,    planeConvGradient,   mapLanesForward,     interleave,           separate,
-    cellConvGradient,    cellConvInputDelta,  planeMaxPoolForward, planeMaxPoolBackward, rowForward,
-    rowInputDelta};
+const LaneKernels kernels{DELTASCOPE_SET_NAME,  packLanes,
+                          unpackLanes,          convForward,
+                          convGradient,         convInputDelta,
+                          pooledConvForward,    pooledConvGradient,
+                          pooledConvInputDelta, denseForward,
+                          denseGradient,        denseInputDelta,
+                          biasGradient,         maxPoolForward,
+                          maxPoolBackward,      averagePoolForward,
+                          averagePoolBackward,  functionForward,
+                          functionBackward,     copyRows,
+                          addRowTotals,         planeConvForward,
+                          planeConvGradient,    mapLanesForward,
+                          interleave,           separate,
+                          cellConvGradient,     cellConvInputDelta,
+                          planeMaxPoolForward,  planeMaxPoolBackward,
+                          rowForward,           rowGradient,
+                          rowInputDelta};
 
 }  // namespace deltascope::DELTASCOPE_SET

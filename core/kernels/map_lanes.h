@@ -7,33 +7,39 @@ namespace deltascope::DELTASCOPE_SET {
 // A convolution for one example with laneCount output maps in the lanes: a cell of the input meets one weight
 // of each. Tiles of cells stay in the registers.
 
-inline constexpr int tileRows = registers == 32 ? 3 : 1, tileColumns = 8;
+inline constexpr int tileRows = registers == 32 ? 2 : 1, tileColumns = 8;
 
-/// acc[i][j] += v * x[i * step + j]
-template <int rows, int columns>
-DELTASCOPE_INLINE void addSpread(Vector (&acc)[rows][columns], Vector v, const float* x, Size step) {
-    x = unknown(x);
+/// acc[j] += w * x[j]
+template <int columns>
+DELTASCOPE_INLINE void addScaled(Vector (&acc)[columns], Vector w, const Vector (&x)[columns]) {
     DELTASCOPE_UNROLL
-    for (int i = 0; i < rows; ++i, x += step) {
-        DELTASCOPE_UNROLL
-        for (int j = 0; j < columns; ++j) acc[i][j] += v * all(x[j]);
-    }
+    for (int j = 0; j < columns; ++j) acc[j] += w * x[j];
 }
 
-/// Output cells (i .. i + rows, j .. j + columns), whose input begins at `planes`.
+/// Output cells (i .. i + rows, j .. j + columns), whose input begins at `planes`. The cells of row u of the
+/// input are read once and meet another row of the kernels for each row of the output.
 template <int rows, int columns>
 DELTASCOPE_INLINE void mapLanesTile(const MapLanesSizes& s, const float* planes, const float* weights,
                                     Vector bias, float* output) {
+    const Size kernelRow = s.kernelWidth * laneCount;
     Vector acc[rows][columns];
     DELTASCOPE_UNROLL
     for (int i = 0; i < rows; ++i) {
         DELTASCOPE_UNROLL
         for (int j = 0; j < columns; ++j) acc[i][j] = bias;
     }
-    for (Size c = 0; c < s.channels; ++c)
-        for (Size m = 0; m < s.kernelHeight; ++m)
-            for (Size n = 0; n < s.kernelWidth; ++n, weights += laneCount)
-                addSpread(acc, at(weights), planes + c * s.planeSize + m * s.pitch + n, s.pitch);
+    for (Size c = 0; c < s.channels; ++c, planes += s.planeSize, weights += s.kernelHeight * kernelRow)
+        for (Size u = 0; u < s.kernelHeight + rows - 1; ++u)
+            for (Size n = 0; n < s.kernelWidth; ++n) {
+                const float* const cells = unknown(planes + u * s.pitch + n);
+                Vector x[columns];
+                DELTASCOPE_UNROLL
+                for (int j = 0; j < columns; ++j) x[j] = held(all(cells[j]));
+                DELTASCOPE_UNROLL
+                for (int i = 0; i < rows; ++i)
+                    if (u >= i && u - i < s.kernelHeight)
+                        addScaled(acc[i], at(weights + (u - i) * kernelRow + n * laneCount), x);
+            }
     storeTile(acc, output, laneCount, s.outputWidth * laneCount);
 }
 

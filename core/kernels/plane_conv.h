@@ -52,4 +52,19 @@ inline void planeConvGradient(const PlaneConvSizes& s, const float* planes, cons
     });
 }
 
+/// dL/db: every row holds the deltas of a map.
+inline void addRowTotals(Size rows, Size count, const float* numbers, float* totals) {
+    for (Size row = 0; row < rows; ++row, numbers += count) {
+        Vector sums[2] = {};
+        Size i = 0;
+        for (; i + 2 * width <= count; i += 2 * width) {
+            sums[0] += loose(numbers + i);
+            sums[1] += loose(numbers + i + width);
+        }
+        float sum = total<width>(sums[0] + sums[1]);
+        for (; i < count; ++i) sum += numbers[i];
+        totals[row] += sum;
+    }
+}
+
 }  // namespace deltascope::DELTASCOPE_SET

@@ -4,7 +4,7 @@
 
 namespace deltascope::DELTASCOPE_SET {
 
-// Max pooling for one example: neighbouring windows of a row in the lanes.
+// Max pooling for one example: neighbouring windows in the lanes.
 
 /// The first cell of the largest number in the window that begins at `start`.
 DELTASCOPE_INLINE Size winnerOf(const PoolSizes& s, const float* input, Size start) {
@@ -13,15 +13,6 @@ DELTASCOPE_INLINE Size winnerOf(const PoolSizes& s, const float* input, Size sta
         for (Size n = 0; n < s.window; ++n)
             if (input[start + m * s.width + n] > input[best]) best = start + m * s.width + n;
     return best;
-}
-
-/// Whether the row of windows is one of the usual 2x2 squares side by side, and vectors may reach beyond its
-/// end: not at the very end of the maps.
-DELTASCOPE_INLINE bool fillsVectors(const PoolSizes& s, Size firstCell, Size firstWindow) {
-    const Size whole = (s.outputWidth + width - 1) / width * width;
-    return s.window == 2 && s.stride == 2 &&
-           firstCell + s.width + 2 * whole <= s.channels * s.height * s.width &&
-           firstWindow + whole <= s.channels * s.outputHeight * s.outputWidth;
 }
 
 /// Elements 0, 2, 4, ... (or 1, 3, 5, ...) of a and b in a row.
@@ -38,28 +29,86 @@ struct Alternating {
     }
 };
 
-/// f(first cell, first window) for every row of windows.
+/// The cells of `width` squares side by side: both rows of them.
+struct Squares {
+    Vector upper[2], lower[2];
+};
+
+/// Squares along two rows of cells.
+DELTASCOPE_INLINE Squares squaresOfRows(const float* cells, Size rowStep) {
+    return {{loose(cells), loose(cells + width)}, {loose(cells + rowStep), loose(cells + rowStep + width)}};
+}
+/// The lower row last: what the upper one has too much lies where the lower one begins.
+DELTASCOPE_INLINE void storeRows(const Squares& squares, float* cells, Size rowStep) {
+    setLoose(cells, squares.upper[0]);
+    setLoose(cells + width, squares.upper[1]);
+    setLoose(cells + rowStep, squares.lower[0]);
+    setLoose(cells + rowStep + width, squares.lower[1]);
+}
+
+/// Squares of rows that half a vector holds, so that each vector holds a row of squares.
+DELTASCOPE_INLINE Squares squaresOfHalves(const float* cells) {
+    Squares result;
+    DELTASCOPE_UNROLL
+    for (int v = 0; v < 2; ++v) {
+        const Vector a = loose(cells + 2 * v * width), b = loose(cells + (2 * v + 1) * width);
+        result.upper[v] = shuffled<Mixed<width / 2, false>>(a, b);
+        result.lower[v] = shuffled<Mixed<width / 2, true>>(a, b);
+    }
+    return result;
+}
+DELTASCOPE_INLINE void storeHalves(const Squares& squares, float* cells) {
+    DELTASCOPE_UNROLL
+    for (int v = 0; v < 2; ++v) {
+        setLoose(cells + 2 * v * width,
+                 shuffled<Mixed<width / 2, false>>(squares.upper[v], squares.lower[v]));
+        setLoose(cells + (2 * v + 1) * width,
+                 shuffled<Mixed<width / 2, true>>(squares.upper[v], squares.lower[v]));
+    }
+}
+
+/// Whether rows are such halves, and all maps' squares follow one another.
+DELTASCOPE_INLINE bool hasHalves(const PoolSizes& s) {
+    return s.window == 2 && s.stride == 2 && 2 * s.width == width && s.height % 2 == 0;
+}
+
+/// Whether the row of windows is one of the usual 2x2 squares side by side, and vectors may reach beyond its
+/// end: not at the very end of the maps.
+DELTASCOPE_INLINE bool fillsVectors(const PoolSizes& s, Size firstCell, Size firstWindow) {
+    const Size whole = (s.outputWidth + width - 1) / width * width;
+    return s.window == 2 && s.stride == 2 &&
+           firstCell + s.width + 2 * whole <= s.channels * s.height * s.width &&
+           firstWindow + whole <= s.channels * s.outputHeight * s.outputWidth;
+}
+
+/// f(first cell, first window) for every row of windows but those before window number `done`.
 template <typename F>
-DELTASCOPE_INLINE void forWindowRows(const PoolSizes& s, F f) {
-    for (Size c = 0; c < s.channels; ++c)
-        for (Size i = 0; i < s.outputHeight; ++i)
-            f((c * s.height + i * s.stride) * s.width, (c * s.outputHeight + i) * s.outputWidth);
+DELTASCOPE_INLINE void forWindowRows(const PoolSizes& s, Size done, F f) {
+    for (Size c = done / (s.outputHeight * s.outputWidth); c < s.channels; ++c)
+        for (Size i = 0; i < s.outputHeight; ++i) {
+            const Size window = (c * s.outputHeight + i) * s.outputWidth;
+            if (window >= done) f((c * s.height + i * s.stride) * s.width, window);
+        }
 }
 
 DELTASCOPE_INLINE Vector larger(Vector a, Vector b) { return b > a ? b : a; }
 
-/// The largest numbers of `width` squares; `cells` is the first one's first.
-DELTASCOPE_INLINE Vector largestOfSquares(const float* cells, Size rowStep) {
-    const Vector a = larger(loose(cells), loose(cells + rowStep)),
-                 b = larger(loose(cells + width), loose(cells + rowStep + width));
+DELTASCOPE_INLINE Vector largestOfSquares(const Squares& squares) {
+    const Vector a = larger(squares.upper[0], squares.lower[0]),
+                 b = larger(squares.upper[1], squares.lower[1]);
     return larger(shuffled<EverySecond<0>>(a, b), shuffled<EverySecond<1>>(a, b));
 }
 
 inline void planeMaxPoolForward(const PoolSizes& s, const float* input, float* output) {
-    forWindowRows(s, [&](Size cell, Size window) {
+    const Size windows = s.channels * s.outputHeight * s.outputWidth;
+    Size done = 0;  // windows; each has 4 cells
+    if (hasHalves(s))
+        for (; done + width <= windows; done += width)
+            setLoose(output + done, largestOfSquares(squaresOfHalves(input + 4 * done)));
+    forWindowRows(s, done, [&](Size cell, Size window) {
         if (fillsVectors(s, cell, window)) {  // the next row writes over what is too much
             for (Size j = 0; j < s.outputWidth; j += width)
-                setLoose(output + window + j, largestOfSquares(input + cell + 2 * j, s.width));
+                setLoose(output + window + j, largestOfSquares(squaresOfRows(input + cell + 2 * j, s.width)));
         } else {
             for (Size j = 0; j < s.outputWidth; ++j)
                 output[window + j] = input[winnerOf(s, input, cell + j * s.stride)];
@@ -68,19 +117,21 @@ inline void planeMaxPoolForward(const PoolSizes& s, const float* input, float* o
 }
 
 /// Gives each delta to the first cell of its square that equals `best`: row by row, the left one first.
-DELTASCOPE_INLINE void giveToWinners(const float* cells, Size rowStep, Vector best, Vector delta,
-                                     float* inputDelta) {
+DELTASCOPE_INLINE Squares givenToWinners(const Squares& squares, Vector best, Vector delta) {
     IntVector open = ~IntVector{};  // squares whose winner has not come yet
-    for (Size m = 0; m < 2; ++m, cells += rowStep, inputDelta += rowStep) {
-        const Vector a = loose(cells), b = loose(cells + width);
-        const IntVector left = (shuffled<EverySecond<0>>(a, b) == best) & open;
+    const auto give = [&](const Vector(&cells)[2], Vector(&given)[2]) __attribute__((always_inline)) {
+        const IntVector left = (shuffled<EverySecond<0>>(cells[0], cells[1]) == best) & open;
         open &= ~left;
-        const IntVector right = (shuffled<EverySecond<1>>(a, b) == best) & open;
+        const IntVector right = (shuffled<EverySecond<1>>(cells[0], cells[1]) == best) & open;
         open &= ~right;
         const Vector toLeft = left ? delta : Vector{}, toRight = right ? delta : Vector{};
-        setLoose(inputDelta, shuffled<Alternating<false>>(toLeft, toRight));
-        setLoose(inputDelta + width, shuffled<Alternating<true>>(toLeft, toRight));
-    }
+        given[0] = shuffled<Alternating<false>>(toLeft, toRight);
+        given[1] = shuffled<Alternating<true>>(toLeft, toRight);
+    };
+    Squares result;
+    give(squares.upper, result.upper);
+    give(squares.lower, result.lower);
+    return result;
 }
 
 /// `count` numbers of `row` from j on, and zeros.
@@ -93,13 +144,21 @@ DELTASCOPE_INLINE Vector upTo(Size count, const float* row, Size j) {
 
 inline void planeMaxPoolBackward(const PoolSizes& s, const float* input, const float* output,
                                  const float* delta, float* inputDelta) {
-    clear(inputDelta, s.channels * s.height * s.width);
-    forWindowRows(s, [&](Size cell, Size window) {
+    const Size windows = s.channels * s.outputHeight * s.outputWidth;
+    Size done = 0;  // windows; each has 4 cells
+    if (hasHalves(s))
+        for (; done + width <= windows; done += width)
+            storeHalves(
+                givenToWinners(squaresOfHalves(input + 4 * done), loose(output + done), loose(delta + done)),
+                inputDelta + 4 * done);
+    clear(inputDelta + 4 * done, s.channels * s.height * s.width - 4 * done);
+    forWindowRows(s, done, [&](Size cell, Size window) {
         if (fillsVectors(s, cell, window)) {
             // From right to left, because beyond the row's end zeros are written: over what is yet to come.
             for (Size j = (s.outputWidth - 1) / width * width; j >= 0; j -= width)
-                giveToWinners(input + cell + 2 * j, s.width, loose(output + window + j),
-                              upTo(s.outputWidth, delta + window, j), inputDelta + cell + 2 * j);
+                storeRows(givenToWinners(squaresOfRows(input + cell + 2 * j, s.width),
+                                         loose(output + window + j), upTo(s.outputWidth, delta + window, j)),
+                          inputDelta + cell + 2 * j, s.width);
         } else {
             for (Size j = 0; j < s.outputWidth; ++j)
                 inputDelta[winnerOf(s, input, cell + j * s.stride)] += delta[window + j];

@@ -7,33 +7,64 @@ namespace deltascope::DELTASCOPE_SET {
 // A fully connected layer for one example: its numbers, and not examples, in the lanes. Every weight is used
 // once, so reading them is what takes the time.
 
-/// sums[t] = row t of `w` times `input`, over whole vectors.
-template <int units>
-DELTASCOPE_INLINE void rowSums(Vector (&sums)[units], const DenseSizes& s, const float* input,
-                               const float* w) {
-    for (Size i = 0; i + width <= s.inputs; i += width) {
-        const Vector x = loose(input + i);
+inline constexpr int rowVectors = registers == 32 ? 16 : 8;
+
+/// f(first number, vectors of the input from there on) for the whole vectors of an input, as many at a time
+/// as registers hold, so that all rows of weights meet them there.
+template <typename F>
+DELTASCOPE_INLINE void forHeldInputs(const DenseSizes& s, const float* input, F f) {
+    inTiles<rowVectors>(s.inputs / width, [&](Size v, auto vectors) {
+        Vector x[vectors.number];
         DELTASCOPE_UNROLL
-        for (int t = 0; t < units; ++t) sums[t] += loose(w + t * s.inputs + i) * x;
-    }
+        for (int k = 0; k < vectors.number; ++k) x[k] = held(loose(input + (v + k) * width));
+        f(v * width, x);
+    });
 }
 
-inline void rowForward(const DenseSizes& s, const float* input, const float* weights, const float* bias,
-                       float* output) {
-    inTiles<int{width}>(s.units, [&](Size unit, auto units) {
-        Vector sums[width] = {};
-        const float* w = weights + unit * s.inputs;
-        rowSums(reinterpret_cast<Vector(&)[units.number]>(sums), s, input, w);
-        const Vector results = totals(sums);
-        for (int t = 0; t < units.number; ++t) {
-            float z = results[t] + (bias ? bias[unit + t] : 0.0F);
-            for (Size i = s.inputs / width * width; i < s.inputs; ++i) z += w[t * s.inputs + i] * input[i];
-            output[unit + t] = z;
+/// sums[t] = row t of `w` times `input`, over whole vectors.
+DELTASCOPE_INLINE void rowSums(Vector (&sums)[width], Size units, const DenseSizes& s, const float* input,
+                               const float* w) {
+    forHeldInputs(s, input, [&]<int vectors>(Size first, const Vector(&x)[vectors]) {
+        const float* row = w + first;
+        for (Size t = 0; t < units; ++t, row += s.inputs) {
+            Vector sum = sums[t];
+            DELTASCOPE_UNROLL
+            for (int k = 0; k < vectors; ++k) sum += loose(row + k * width) * x[k];
+            sums[t] = sum;
         }
     });
 }
 
-inline constexpr int rowVectors = registers == 32 ? 16 : 8;
+inline void rowForward(const DenseSizes& s, const float* input, const float* weights, const float* bias,
+                       float* output) {
+    for (Size unit = 0; unit < s.units; unit += width) {
+        const Size units = s.units - unit < width ? s.units - unit : width;
+        Vector sums[width] = {};
+        const float* w = weights + unit * s.inputs;
+        rowSums(sums, units, s, input, w);
+        const Vector results = totals(sums);
+        for (Size t = 0; t < units; ++t) {
+            float z = results[t] + (bias ? bias[unit + t] : 0.0F);
+            for (Size i = s.inputs / width * width; i < s.inputs; ++i) z += w[t * s.inputs + i] * input[i];
+            output[unit + t] = z;
+        }
+    }
+}
+
+/// Row by row, because so memory is written as fast as it can be.
+inline void rowGradient(const DenseSizes& s, const float* input, const float* delta, float* weightGradient) {
+    forHeldInputs(s, input, [&]<int vectors>(Size first, const Vector(&x)[vectors]) {
+        float* row = weightGradient + first;
+        for (Size j = 0; j < s.units; ++j, row += s.inputs) {
+            const Vector d = all(delta[j]);
+            DELTASCOPE_UNROLL
+            for (int k = 0; k < vectors; ++k) setLoose(row + k * width, d * x[k]);
+        }
+    });
+    for (Size j = 0; j < s.units; ++j)
+        for (Size i = s.inputs / width * width; i < s.inputs; ++i)
+            weightGradient[j * s.inputs + i] = delta[j] * input[i];
+}
 
 inline void rowInputDelta(const DenseSizes& s, const float* delta, const float* weights, float* inputDelta) {
     const Size whole = s.inputs / width;

@@ -97,13 +97,14 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
 template <typename Scalar>
 void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                               std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
-    for (auto& gradient : gradients) gradient.fill(0);
+    if constexpr (!std::is_same_v<Scalar, float>)
+        for (auto& gradient : gradients) gradient.fill(0);
     for (Index example = 0; example < in.input.shape()[0]; ++example) {
         Scalar* const to = inputDelta ? inputDelta->slice(example).data() : nullptr;
         if constexpr (std::is_same_v<Scalar, float>)
             backwardOne({in.input.slice(example).data(), in.output.slice(example).data(),
                          in.outputDelta.slice(example).data(), in.parameters},
-                        to, gradients, scratch);
+                        example > 0, to, gradients, scratch);
         else
             backwardUnrolled(in, example, to, gradients, scratch);
     }
@@ -137,18 +138,17 @@ void Conv2d<Scalar>::backwardUnrolled(const BackwardInputs<Scalar>& in, Index ex
 }
 
 template <typename Scalar>
-void Conv2d<Scalar>::backwardOne(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
-                                 Scratch<float>& scratch) const {
+void Conv2d<Scalar>::backwardOne(const LaneInputs& in, bool adds, float* inputDelta,
+                                 std::span<Tensor<float>> gradients, Scratch<float>& scratch) const {
     // What a row of a kernel meets should fill a vector.
     if (window_.width * window_.channels < laneCount)
-        planes_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
+        planes_.gradient(in.input, in.outputDelta, adds, gradients[0].data(), scratch);
     else
-        cells_.gradient(in.input, in.outputDelta, gradients[0].data(), scratch);
-    if (hasBias_)
-        for (Index k = 0; k < maps_; ++k)
-            gradients[1][k] +=
-                ConstArrayView<float>(in.outputDelta + k * window_.outputMapSize(), window_.outputMapSize())
-                    .sum();
+        cells_.gradient(in.input, in.outputDelta, adds, gradients[0].data(), scratch);
+    if (hasBias_) {
+        if (!adds) gradients[1].fill(0);
+        laneKernels().addRowTotals(maps_, window_.outputMapSize(), in.outputDelta, gradients[1].data());
+    }
     if (inputDelta) cells_.inputDelta(in.outputDelta, in.parameters[0].data(), inputDelta, scratch);
 }
 

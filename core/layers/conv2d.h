@@ -66,7 +66,8 @@ class Conv2d final : public Layer<Scalar>, public LaneLayer {
         return ((k * window_.channels + c) * window_.height + m) * window_.width + n;
     }
     Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
-    void backwardOne(const LaneInputs& in, float* inputDelta, std::span<Tensor<float>> gradients,
+    /// One example, whose gradients are added to those before or written over them.
+    void backwardOne(const LaneInputs& in, bool adds, float* inputDelta, std::span<Tensor<float>> gradients,
                      Scratch<float>& scratch) const;
     void forwardUnrolled(const Scalar* input, std::span<const Tensor<Scalar>> parameters, Scalar* output,
                          Scratch<Scalar>& scratch) const;

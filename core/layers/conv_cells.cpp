@@ -74,26 +74,29 @@ void ConvCells::copyRuns(const float* cells, float* runs) const {
                                window_.stride * window_.channels, runs + u * copiedPitch(), runStep_);
 }
 
-void ConvCells::takeGradient(const float* runs, float* ordered, float* weightGradient) const {
+void ConvCells::takeGradient(const float* runs, float* dense, float* weightGradient) const {
     const Index channels = window_.channels, area = window_.height * window_.width, perMap = channels * area;
-    float* const dense = ordered + weightsSize();
     for (Index k = 0; k < maps_; ++k) {
         laneKernels().copyRows(window_.height, run_, runs + k * window_.height * runStep_, runStep_, dense,
                                run_);
-        laneKernels().separate(channels, area, dense, channels, ordered + k * perMap, area);
+        laneKernels().separate(channels, area, dense, channels, weightGradient + k * perMap, area);
     }
-    ArrayView<float>(weightGradient, maps_ * perMap) += ConstArrayView<float>(ordered, maps_ * perMap);
 }
 
-void ConvCells::gradient(const float* input, const float* delta, float* weightGradient,
+void ConvCells::gradient(const float* input, const float* delta, bool adds, float* weightGradient,
                          Scratch<float>& scratch) const {
     float* const cells = roomIn(scratch, cellsSize() + copiedRunsSize() + runsSize() + 2 * weightsSize());
     float* const copied = cells + cellsSize();
     float* const runs = copied + copiedRunsSize();
+    float* const dense = runs + runsSize();
+    float* const ordered = dense + weightsSize();
     layInput(input, cells);
     if (copiesRuns()) copyRuns(cells, copied);
     laneKernels().cellConvGradient(gradientSizes(), copiesRuns() ? copied : cells, delta, runs);
-    takeGradient(runs, runs + runsSize(), weightGradient);
+    if (!adds) return takeGradient(runs, dense, weightGradient);
+    takeGradient(runs, dense, ordered);
+    const Index weights = maps_ * window_.channels * window_.height * window_.width;
+    ArrayView<float>(weightGradient, weights) += ConstArrayView<float>(ordered, weights);
 }
 
 void ConvCells::inputDelta(const float* delta, const float* weights, float* inputDelta,

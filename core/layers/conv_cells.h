@@ -15,8 +15,8 @@ class ConvCells {
 
     // Maps, deltas and weights are in the plain order.
 
-    /// Adds dL/dw, from dL/dz.
-    void gradient(const float* input, const float* delta, float* weightGradient,
+    /// dL/dw from dL/dz, or adds it.
+    void gradient(const float* input, const float* delta, bool adds, float* weightGradient,
                   Scratch<float>& scratch) const;
     /// dL/dx from dL/dz.
     void inputDelta(const float* delta, const float* weights, float* inputDelta,
@@ -27,7 +27,7 @@ class ConvCells {
     CellConvSizes gradientSizes() const;
     void layInput(const float* input, float* cells) const;
     void copyRuns(const float* cells, float* runs) const;
-    void takeGradient(const float* runs, float* ordered, float* weightGradient) const;
+    void takeGradient(const float* runs, float* dense, float* weightGradient) const;
 
     /// For the gradient, runs are read for every map: worth a copy of all that begins on whole vectors,
     /// unless they do so by themselves.

@@ -97,12 +97,13 @@ void ConvPlanes::forward(const float* input, const float* weights, const float* 
     takeOutput(rows, output);
 }
 
-void ConvPlanes::gradient(const float* input, const float* delta, float* weightGradient,
+void ConvPlanes::gradient(const float* input, const float* delta, bool adds, float* weightGradient,
                           Scratch<float>& scratch) const {
     const Index planes = wholeVectors(inputSize());
     float* const room = roomIn(scratch, planes + maps_ * positions_);
     layInput(input, room);
     layDelta(delta, room + planes);
+    if (!adds) std::fill_n(weightGradient, maps_ * static_cast<Index>(offsets_.size()), 0.0F);
     laneKernels().planeConvGradient(sizes(), room, room + planes, weightGradient);
 }
 

@@ -23,8 +23,8 @@ class ConvPlanes {
     /// z = w * x + b; `bias` may be null.
     void forward(const float* input, const float* weights, const float* bias, float* output,
                  Scratch<float>& scratch) const;
-    /// Adds dL/dw, from dL/dz.
-    void gradient(const float* input, const float* delta, float* weightGradient,
+    /// dL/dw from dL/dz, or adds it.
+    void gradient(const float* input, const float* delta, bool adds, float* weightGradient,
                   Scratch<float>& scratch) const;
 
   private:

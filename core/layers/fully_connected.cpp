@@ -46,11 +46,13 @@ void FullyConnected<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<S
         w(in.parameters[0].data(), units_, inputs_), delta(in.outputDelta.data(), examples, units_);
     if (hasBias_) MatrixView<Scalar>(gradients[1].data(), 1, units_) = delta.colwise().sum();
     if constexpr (std::is_same_v<Scalar, float>) {
-        laneKernels().denseGradient({inputs_, units_}, examples, in.input.data(), in.outputDelta.data(),
-                                    gradients[0].data());
+        const DenseSizes sizes{inputs_, units_};
+        if (examples == 1)
+            laneKernels().rowGradient(sizes, a.data(), delta.data(), gradients[0].data());
+        else
+            laneKernels().denseGradient(sizes, examples, a.data(), delta.data(), gradients[0].data());
         for (Index i = 0; inputDelta && i < examples; ++i)
-            laneKernels().rowInputDelta({inputs_, units_}, in.outputDelta.slice(i).data(),
-                                        in.parameters[0].data(), inputDelta->slice(i).data());
+            laneKernels().rowInputDelta(sizes, delta.row(i).data(), w.data(), inputDelta->slice(i).data());
         return;
     }
     MatrixView<Scalar>(gradients[0].data(), units_, inputs_).noalias() = delta.transpose() * a;

@@ -258,9 +258,11 @@ std::pair<Exact, Exact> pooled(const PoolSizes& s, const Block& x, const Block& 
 }  // namespace
 
 TEST(OneExample, IsMaxPooledOnEveryInstructionSet) {
-    for (const PoolSizes s : {PoolSizes{6, 24, 24, 2, 2, 12, 12}, PoolSizes{3, 9, 11, 2, 2, 4, 5},
-                              PoolSizes{2, 37, 70, 2, 2, 18, 35}, PoolSizes{2, 7, 6, 3, 1, 5, 4},
-                              PoolSizes{1, 8, 8, 2, 3, 3, 3}, PoolSizes{1, 2, 2, 2, 2, 1, 1}}) {
+    for (const PoolSizes s :
+         {PoolSizes{6, 24, 24, 2, 2, 12, 12}, PoolSizes{3, 9, 11, 2, 2, 4, 5},
+          PoolSizes{2, 37, 70, 2, 2, 18, 35}, PoolSizes{2, 7, 6, 3, 1, 5, 4}, PoolSizes{1, 8, 8, 2, 3, 3, 3},
+          PoolSizes{1, 2, 2, 2, 2, 1, 1}, PoolSizes{5, 6, 8, 2, 2, 3, 4}, PoolSizes{7, 6, 4, 2, 2, 3, 2},
+          PoolSizes{2, 9, 8, 2, 2, 4, 4}}) {
         Block x = randomBlock(s.channels * s.height * s.width, 5);
         for (float& value : x) value = std::round(2 * value);  // many ties
         const Block d = randomBlock(s.channels * s.outputHeight * s.outputWidth, 6);

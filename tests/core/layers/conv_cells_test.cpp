@@ -31,7 +31,7 @@ void check(const WindowGeometry& g, Index maps, int zeros) {
     const Index area = g.height * g.width;
     const Numbers x = numbers(g.channels * g.mapSize(), 1), w = numbers(maps * g.channels * area, 2),
                   delta = numbers(maps * g.outputMapSize(), 3, zeros);
-    std::vector<double> dw(w.size(), 0.5), dx(x.size(), 0.0);
+    std::vector<double> dw(w.size(), 0.0), dx(x.size(), 0.0);
     for (Index k = 0; k < maps; ++k)
         for (Index p = 0; p < g.outputMapSize(); ++p)
             for (Index c = 0; c < g.channels; ++c)
@@ -47,14 +47,17 @@ void check(const WindowGeometry& g, Index maps, int zeros) {
                 }
     const ConvCells cells(g, maps);
     Scratch<float> scratch;
+    Numbers foundDw(w.size(), 9.0F);  // first written over and then added to
     for (int round = 0; round < 2; ++round) {  // what the first leaves in the scratch means nothing
-        Numbers foundDw(w.size(), 0.5F), foundDx(x.size(), 9.0F);
-        cells.gradient(x.data(), delta.data(), foundDw.data(), scratch);
+        Numbers foundDx(x.size(), 9.0F);
+        cells.gradient(x.data(), delta.data(), round == 1, foundDw.data(), scratch);
         cells.inputDelta(delta.data(), w.data(), foundDx.data(), scratch);
         const std::string what = std::to_string(g.channels) + " to " + std::to_string(maps) + " maps, " +
                                  std::to_string(g.height) + "x" + std::to_string(g.width) + ", stride " +
                                  std::to_string(g.stride) + ", padding " + std::to_string(g.padding);
-        expectNear(foundDw, dw, "gradients, " + what);
+        std::vector<double> sums(dw);
+        for (double& sum : sums) sum *= 1 + round;
+        expectNear(foundDw, sums, "gradients, " + what);
         expectNear(foundDx, dx, "deltas, " + what);
     }
 }
@@ -78,7 +81,7 @@ TEST(ConvCells, WhatIsNoNumberIsNotTakenForZero) {
     Numbers delta(16, 0.0F), x(36, 1.0F), w(9, 1.0F), dw(9, 0.0F), dx(36, 0.0F);
     delta[5] = std::nanf("");
     Scratch<float> scratch;
-    ConvCells(g, 1).gradient(x.data(), delta.data(), dw.data(), scratch);
+    ConvCells(g, 1).gradient(x.data(), delta.data(), false, dw.data(), scratch);
     ConvCells(g, 1).inputDelta(delta.data(), w.data(), dx.data(), scratch);
     for (const float value : dw) EXPECT_TRUE(std::isnan(value));
     EXPECT_TRUE(std::isnan(dx[7]));
