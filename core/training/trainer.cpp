@@ -32,69 +32,71 @@ BatchReport Trainer<Scalar>::train(const ExampleSource& source, std::span<const 
     require(source.pixels() == network_.outputShape(0).size(), "pictures of ", source.pixels(),
             " values for a network on ", network_.outputShape(0).text());
     const std::size_t pieces = (indices.size() + pieceSize - 1) / pieceSize;
-    pieces_.resize(std::max(pieces_.size(), pieces));
+    begin(pieces);
     team_.forEach(pieces, [&](std::size_t i) {
         const std::size_t first = i * pieceSize;
         const auto piece = indices.subspan(first, std::min(pieceSize, indices.size() - first));
         Workplace<Scalar>& workplace = workplaces_.own();
         workplace.load(source, epoch, static_cast<Index>(piece.size()),
                        [&](Index k) { return piece[static_cast<std::size_t>(k)]; });
-        compute(workplace.pass, pieces_[i]);
+        compute(workplace.pass, i);
     });
-    return applyGradients(pieces, static_cast<Index>(indices.size()));
+    return applyGradients(static_cast<Index>(indices.size()));
 }
 
 template <typename Scalar>
 BatchReport Trainer<Scalar>::train(const Tensor<Scalar>& picture, int label) {
     require(picture.shape() == network_.outputShape(0), "picture ", picture.shape().text(), ": expected ",
             network_.outputShape(0).text());
-    if (pieces_.empty()) pieces_.resize(1);
+    begin(1);
     Workplace<Scalar>& workplace = workplaces_.own();
     workplace.picture.assign(picture.values().begin(), picture.values().end());
     workplace.pass.begin(1);
     workplace.pass.setExample(0, workplace.picture, label);
-    compute(workplace.pass, pieces_[0]);
-    return applyGradients(1, 1);
+    compute(workplace.pass, 0);
+    return applyGradients(1);
 }
 
 template <typename Scalar>
-void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, Piece& piece) {
-    if (piece.gradients.empty()) piece.gradients = network_.parameters();
-    pass.forward();
-    pass.backward(piece.gradients);
-    piece.report = {};
+void Trainer<Scalar>::begin(std::size_t pieces) {
+    gradients_.begin(pieces, network_.parameters());
+    reports_.assign(pieces, {});
+}
+
+template <typename Scalar>
+void Trainer<Scalar>::compute(ExamplePass<Scalar>& pass, std::size_t piece) {
+    gradients_.add(piece, [&](std::vector<Tensor<Scalar>>& gradients) {
+        pass.forward();
+        pass.backward(gradients);
+    });
+    BatchReport& report = reports_[piece];
     for (Index i = 0; i < pass.examples(); ++i) {
-        piece.report.loss += static_cast<double>(pass.loss(i));
-        piece.report.correct += answerOf<Scalar>(pass.predictions(i)) == pass.label(i);
+        report.loss += static_cast<double>(pass.loss(i));
+        report.correct += answerOf<Scalar>(pass.predictions(i)) == pass.label(i);
     }
 }
 
 template <typename Scalar>
-BatchReport Trainer<Scalar>::applyGradients(std::size_t pieces, Index examples) {
+BatchReport Trainer<Scalar>::applyGradients(Index examples) {
     const Scalar share = Scalar(1) / static_cast<Scalar>(examples);
     sgd_.begin(network_.parameters());
-    team_.forEach(parts_.size(), [&](std::size_t i) { applyPart(parts_[i], pieces, share); });
+    team_.forEach(parts_.size(), [&](std::size_t i) { applyPart(parts_[i], share); });
     BatchReport report{0, 0, examples};
-    for (std::size_t i = 0; i < pieces; ++i) {
-        report.loss += pieces_[i].report.loss / static_cast<double>(examples);
-        report.correct += pieces_[i].report.correct;
+    for (const BatchReport& piece : reports_) {
+        report.loss += piece.loss / static_cast<double>(examples);
+        report.correct += piece.correct;
     }
     return report;
 }
 
-/// The mean gradient, added up in the pieces' order, and the update by it.
+/// The mean gradient and the update by it.
 template <typename Scalar>
-void Trainer<Scalar>::applyPart(const Part& part, std::size_t pieces, Scalar share) {
-    std::array<Scalar, partSize> mean;
-    const auto of = [&](std::size_t i) { return pieces_[i].gradients[part.parameter].data() + part.first; };
-    std::copy_n(of(0), part.size, mean.begin());
-    for (std::size_t i = 1; i < pieces; ++i) {
-        const Scalar* const from = of(i);
-        for (Index k = 0; k < part.size; ++k) mean[static_cast<std::size_t>(k)] += from[k];
-    }
-    for (Index k = 0; k < part.size; ++k) mean[static_cast<std::size_t>(k)] *= share;
-    sgd_.updatePart(part.parameter, network_.parameters()[part.parameter], part.first,
-                    {mean.data(), static_cast<std::size_t>(part.size)});
+void Trainer<Scalar>::applyPart(const Part& part, Scalar share) {
+    std::array<Scalar, partSize> elements;
+    const std::span<Scalar> mean(elements.data(), static_cast<std::size_t>(part.size));
+    gradients_.total(part.parameter, part.first, mean);
+    for (Scalar& value : mean) value *= share;
+    sgd_.updatePart(part.parameter, network_.parameters()[part.parameter], part.first, mean);
 }
 
 template class Trainer<float>;

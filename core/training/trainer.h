@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/data/examples.h"
 #include "core/network/network.h"
+#include "core/training/gradient_sums.h"
 #include "core/training/sgd.h"
 #include "core/training/workplaces.h"
 
@@ -18,8 +19,8 @@ struct BatchReport {
 };
 
 /// Trains a network batch by batch on several threads. A batch is cut into pieces of fixed size, each piece
-/// has a pass and gradients of its own, and these are added in a fixed order: the weights come out the same
-/// to the bit for any number of threads.
+/// has gradients of its own, and these are added in a fixed order: the weights come out the same to the bit
+/// for any number of threads.
 template <typename Scalar>
 class Trainer {
   public:
@@ -34,26 +35,23 @@ class Trainer {
     Sgd<Scalar>& optimizer() { return sgd_; }
 
   private:
-    /// What a piece of a batch leaves behind.
-    struct Piece {
-        std::vector<Tensor<Scalar>> gradients;  ///< summed over the piece
-        BatchReport report;
-    };
-    void compute(ExamplePass<Scalar>& pass, Piece& piece);
-    BatchReport applyGradients(std::size_t pieces, Index examples);
+    void begin(std::size_t pieces);
+    void compute(ExamplePass<Scalar>& pass, std::size_t piece);
+    BatchReport applyGradients(Index examples);
     /// So many neighbouring elements of one parameter, which one thread updates.
     struct Part {
         std::size_t parameter;
         Index first, size;
     };
-    void applyPart(const Part& part, std::size_t pieces, Scalar share);
+    void applyPart(const Part& part, Scalar share);
 
     Network<Scalar>& network_;
     Sgd<Scalar> sgd_;
     ThreadTeam& team_;
     Workplaces<Scalar> workplaces_;
-    std::vector<Piece> pieces_;
-    std::vector<Part> parts_;  ///< all of the parameters
+    GradientSums<Scalar> gradients_;
+    std::vector<BatchReport> reports_;  ///< of the pieces
+    std::vector<Part> parts_;           ///< all of the parameters
 };
 
 extern template class Trainer<float>;

@@ -1,11 +1,8 @@
 #pragma once
 
-#include <map>
-#include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
+#include "core/base/per_thread.h"
 #include "core/data/examples.h"
 #include "core/network/example_pass.h"
 
@@ -31,8 +28,7 @@ struct Workplace {
     std::vector<float> picture;
 };
 
-/// Workplaces for one network, one for each thread that works, made when it first does: a thread comes back
-/// to its own, whose memory is in its core's caches.
+/// Workplaces for one network, one for each thread that works.
 template <typename Scalar>
 class Workplaces {
   public:
@@ -41,16 +37,12 @@ class Workplaces {
 
     /// The calling thread's.
     Workplace<Scalar>& own() {
-        const std::lock_guard lock(mutex_);
-        auto& workplace = workplaces_[std::this_thread::get_id()];
-        if (!workplace) workplace = std::make_unique<Workplace<Scalar>>(network_);
-        return *workplace;
+        return workplaces_.own([this] { return Workplace<Scalar>(network_); });
     }
 
   private:
     const Network<Scalar>& network_;
-    std::mutex mutex_;  ///< of workplaces_, not of what is in them
-    std::map<std::thread::id, std::unique_ptr<Workplace<Scalar>>> workplaces_;
+    PerThread<Workplace<Scalar>> workplaces_;
 };
 
 }  // namespace deltascope
