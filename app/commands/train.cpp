@@ -1,6 +1,7 @@
 #include "app/commands/train.h"
 
 #include <cmath>
+#include <mutex>
 
 #include "app/commands/interrupt.h"
 #include "app/commands/output_file.h"
@@ -108,7 +109,13 @@ class TrainCommand {
 CommandResult train(const TrainArguments& arguments, const Console& console) {
     if (auto writable = checkWritable(arguments.out); !writable) return tl::unexpected(writable.error());
     ThreadTeam team(static_cast<int>(arguments.threads));
-    auto data = readTrainingData(arguments.data, arguments.training.seed, team);
+    TrainingDisplay display(console);
+    std::mutex oneAtATime;
+    auto data = readTrainingData(arguments.data, arguments.training.seed, team, [&](double share) {
+        const std::lock_guard lock(oneAtATime);
+        display.show(progressBar(share) + "  drawing strokes");
+    });
+    display.clear();
     if (!data) return tl::unexpected(data.error());
     return TrainCommand(arguments, console, std::move(*data), team).run();
 }

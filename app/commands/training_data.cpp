@@ -43,42 +43,44 @@ Result<void> holdSomeOut(TrainingData& data, ExamplePart& part, Index count) {
 
 /// The digits drawn anew in every epoch, or as often as asked for ahead of training; distorted in any case.
 Examples strokeExamples(std::vector<PenDigit> digits, const TrainingDataArguments& arguments,
-                        std::uint64_t seed, ThreadTeam& team) {
+                        std::uint64_t seed, ThreadTeam& team, const std::function<void(double)>& drawing) {
     const Augmentation augmentation = augmentationOf(arguments, seed, arguments.strokeDistortion);
     if (arguments.strokeDrawings == 0) return penExamples(std::move(digits), {augmentation});
     const Examples drawn = penExamples(std::move(digits), {{seed, {}}});
     std::vector<Examples> drawings;
     for (Index epoch = 1; epoch <= arguments.strokeDrawings; ++epoch) {
-        auto images =
-            drawnAhead(*drawn, static_cast<std::uint64_t>(epoch), team, [](double) { return true; });
+        auto images = drawnAhead(*drawn, static_cast<std::uint64_t>(epoch), team, [&](double share) {
+            drawing((static_cast<double>(epoch - 1) + share) / static_cast<double>(arguments.strokeDrawings));
+            return true;
+        });
         drawings.push_back(imageExamples(std::move(images), augmentation));
     }
     return inTurn(std::move(drawings));
 }
 
 Result<ExamplePart> strokesPart(const TrainingDataArguments& arguments, std::uint64_t seed, ThreadTeam& team,
-                                std::string& description) {
+                                const std::function<void(double)>& drawing, std::string& description) {
     auto digits = readStrokesBy(arguments.strokes, arguments.writers);
     if (!digits) return tl::unexpected(digits.error());
     description += joinText(", pen strokes by writers ", arguments.writers.first, " to ",
                             arguments.writers.last, " ", digits->size(), " x ", arguments.strokeRepeats);
     if (arguments.strokeDrawings > 0)
         description += joinText(", of ", arguments.strokeDrawings, " drawings each");
-    return ExamplePart{strokeExamples(std::move(*digits), arguments, seed, team),
+    return ExamplePart{strokeExamples(std::move(*digits), arguments, seed, team, drawing),
                        static_cast<int>(arguments.strokeRepeats)};
 }
 
 }  // namespace
 
 Result<TrainingData> readTrainingData(const TrainingDataArguments& arguments, std::uint64_t seed,
-                                      ThreadTeam& team) {
+                                      ThreadTeam& team, const std::function<void(double)>& drawing) {
     TrainingData data;
     auto first = mainPart(arguments, seed, data.description);
     if (!first) return tl::unexpected(first.error());
     if (auto held = holdSomeOut(data, *first, arguments.holdOut); !held) return tl::unexpected(held.error());
     std::vector<ExamplePart> parts{*first};
     if (!arguments.strokes.empty()) {
-        const auto strokes = strokesPart(arguments, seed, team, data.description);
+        const auto strokes = strokesPart(arguments, seed, team, drawing, data.description);
         if (!strokes) return tl::unexpected(strokes.error());
         parts.push_back(*strokes);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -34,8 +35,8 @@ struct TrainingData {
 };
 
 /// Reads and mixes what `arguments` ask for; `seed` drives synthetic digits and augmentation. `team` draws
-/// strokes ahead.
+/// strokes ahead, and `drawing` hears the share 0 .. 1 that is drawn, from any thread.
 Result<TrainingData> readTrainingData(const TrainingDataArguments& arguments, std::uint64_t seed,
-                                      ThreadTeam& team);
+                                      ThreadTeam& team, const std::function<void(double)>& drawing);
 
 }  // namespace deltascope

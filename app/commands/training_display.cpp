@@ -23,6 +23,10 @@ std::string twoDigits(long long value) { return (value < 10 ? "0" : "") + std::t
 
 }  // namespace
 
+std::string progressBar(double share) {
+    return joinText(bar(share), " ", fixedNumber(std::floor(100 * share), 0), " %");
+}
+
 std::string durationText(double seconds) {
     const auto whole = std::llround(std::clamp(seconds, 0.0, 1e9));
     const std::string rest = twoDigits(whole % 60);
@@ -36,22 +40,28 @@ std::string progressText(const TrainingProgress& progress, double seconds) {
     const double share = all > 0 ? seen / all : 0;
     const double speed = seconds > 0 ? seen / seconds : 0;
     std::string text =
-        joinText(bar(share), " ", fixedNumber(std::floor(100 * share), 0), " %  epoch ", progress.epoch, "/",
-                 progress.epochs, "  loss ", fixedNumber(progress.loss, 4), "  accuracy ",
-                 fixedNumber(100 * progress.accuracy, 1), " %  ", fixedNumber(speed, 0), " images/s");
+        joinText(progressBar(share), "  epoch ", progress.epoch, "/", progress.epochs, "  loss ",
+                 fixedNumber(progress.loss, 4), "  accuracy ", fixedNumber(100 * progress.accuracy, 1),
+                 " %  ", fixedNumber(speed, 0), " images/s");
     if (speed > 0) text += "  " + durationText((all - seen) / speed) + " left";
     return text;
 }
 
+bool TrainingDisplay::isDue() const {
+    return Clock::now() - shown_ >= (console_.redraws ? redrawPause : linePause);
+}
+
 void TrainingDisplay::show(const TrainingProgress& progress) {
-    const auto now = Clock::now();
-    if (now - shown_ < (console_.redraws ? redrawPause : linePause)) return;
-    shown_ = now;
-    const std::string text = progressText(progress, seconds());
+    if (isDue()) show(progressText(progress, seconds()));
+}
+
+void TrainingDisplay::show(const std::string& progress) {
+    if (!isDue()) return;
+    shown_ = Clock::now();
     if (console_.redraws)
-        console_.err << eraseLine << text << std::flush;
+        console_.err << eraseLine << progress << std::flush;
     else
-        console_.err << text << std::endl;
+        console_.err << progress << std::endl;
 }
 
 void TrainingDisplay::say(const std::string& line) {

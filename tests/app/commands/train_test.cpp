@@ -68,8 +68,10 @@ TEST_F(Train, DrawsStrokesAheadForAnyNumberOfThreads) {
                             QStringList{"--strokes", folder_.strokes(3, 10), "--writers", "1-2"};
     ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "3", "--threads", "1"}).exitCode, 0);
     const auto first = result().network.parameters();
-    ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "3", "--threads", "3"}).exitCode, 0);
+    const auto run = runProgram(all + QStringList{"--stroke-drawings", "3", "--threads", "3"});
+    ASSERT_EQ(run.exitCode, 0) << run.err;
     EXPECT_EQ(result().network.parameters(), first);
+    EXPECT_TRUE(contains(run.err, " %  drawing strokes")) << run.err;
     EXPECT_TRUE(contains(result().notes.at("data"), "20 x 1, of 3 drawings each"))
         << result().notes.at("data");
     ASSERT_EQ(runProgram(all + QStringList{"--stroke-drawings", "2"}).exitCode, 0);
