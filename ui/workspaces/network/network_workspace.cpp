@@ -16,6 +16,7 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/why/why_panel.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/fitting_label.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/workspaces/network/inspector.h"
 #include "ui/workspaces/network/map_zoom.h"
@@ -66,7 +67,7 @@ NetworkWorkspace::NetworkWorkspace(QWidget* parent)
     : QWidget(parent),
       title_(new QLabel(tr("Network"))),
       subtitle_(new QLabel),
-      status_(new QLabel),
+      status_(new FittingLabel),
       sharedScale_(new QCheckBox(tr("One scale"))),
       difference_(new QCheckBox(tr("Difference"))),
       fromHere_(new QPushButton(tr("Compare from here"))),
@@ -120,7 +121,7 @@ QWidget* NetworkWorkspace::makePage() {
     card->setAccessibleName(tr("Page"));
     card->content().addWidget(view_, 1);
     setTextRole(*status_, TextRole::small);
-    status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    status_->setTextFormat(Qt::PlainText);
     sharedScale_->setToolTip(
         tr("Compare magnitudes: the same colours mean the same numbers in every layer (S)"));
     difference_->setToolTip(tr("How every number differs from before your changes (C)"));
@@ -288,17 +289,15 @@ void NetworkWorkspace::chooseBrush(int item) {
 }
 
 void NetworkWorkspace::showStatus(const std::optional<Cell>& cell) {
-    const auto show = [this](const QString& text) {
-        status_->setText(
-            QFontMetrics(currentTheme().type.small).elidedText(text, Qt::ElideRight, status_->width()));
-    };
-    if (!cell) {
-        return show(session_.isDifference()
-                        ? tr("Shown: now minus before your changes")
-                        : tr("Click a number; drag over the input to paint, right button erases."));
-    }
-    show(QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(*cell)),
-                                       numberLabel(session_.valueAt(*cell), 6)));
+    if (cell)
+        status_->setWordings({QStringLiteral("%1 = %2").arg(QString::fromStdString(cellText(*cell)),
+                                                            numberLabel(session_.valueAt(*cell), 6))});
+    else if (session_.isDifference())
+        status_->setWordings({tr("Shown: now minus before your changes"), tr("Now minus before")});
+    else
+        status_->setWordings({tr("Click a number; drag over the input to paint, right button erases."),
+                              tr("Click a number; drag over the input to paint."),
+                              tr("Click a number; paint on the input.")});
 }
 
 void NetworkWorkspace::openCell(const Cell& cell) {

@@ -16,6 +16,7 @@ class QSettings;
 
 namespace deltascope {
 
+class FittingLabel;
 class Inspector;
 class MessageBar;
 class NetworkView;
@@ -94,7 +95,8 @@ class NetworkWorkspace : public QWidget {
     QTimer frame_;
     QElapsedTimer lastFrame_;
 
-    QLabel *title_, *subtitle_, *status_;
+    QLabel *title_, *subtitle_;
+    FittingLabel* status_;
     std::array<QPushButton*, 3> modes_{};
     QCheckBox *sharedScale_, *difference_;
     QPushButton* fromHere_;

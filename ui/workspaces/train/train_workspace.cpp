@@ -13,6 +13,7 @@
 
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/fitting_label.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/text_label.h"
@@ -52,7 +53,7 @@ TrainWorkspace::TrainWorkspace(QWidget* parent)
       top_(new QHBoxLayout),
       loss_(new CurveView(CurveView::Quantity::loss)),
       accuracy_(new CurveView(CurveView::Quantity::accuracy)),
-      summary_(makeLabel({}, TextRole::muted)),
+      summary_(new FittingLabel),
       magnitudes_(new MagnitudeView),
       confusion_(new ConfusionView),
       strip_(new NetworkStrip),
@@ -143,8 +144,8 @@ Card* TrainWorkspace::makeCurvesCard() {
     charts->addWidget(accuracy_, 1);
     card->content().addWidget(summary_);
     card->content().addLayout(charts, 1);
+    setTextRole(*summary_, TextRole::muted);
     summary_->setTextFormat(Qt::RichText);
-    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // must not widen the window
     return card;
 }
 
@@ -319,17 +320,15 @@ void TrainWorkspace::showSummary(const TrainingView& view) {
                        "<span style='color:%1'>\u25AC %2</span> &nbsp; <span style='color:%3'>\u25AC "
                        "%4</span>")
                        .arg(p.weight.text.name(), held, p.activation.text.name(), training);
-    const QFontMetrics metrics(summary_->font());
-    int used = metrics.horizontalAdvance(QStringLiteral("\u25AC \u25AC   ") + held + training) + 24;
+    QStringList wordings{text};
     QStringList rest;
     if (view.settings.fallingEpochs > 0) rest << tr("rate %1").arg(view.rate, 0, 'g', 2);
     rest << QString::fromStdString(view.data);
     for (const QString& part : rest) {
-        used += metrics.horizontalAdvance(part) + 16;
-        if (used > summary_->width()) break;
         text += QStringLiteral(" &nbsp; ") + part.toHtmlEscaped();
+        wordings.prepend(text);
     }
-    summary_->setText(text);
+    summary_->setWordings(wordings);
 }
 
 void TrainWorkspace::showCurves(const TrainingView& view) {

@@ -21,6 +21,7 @@ class BatchView;
 class Card;
 class ConfusionView;
 class CurveView;
+class FittingLabel;
 class MagnitudeView;
 class MessageBar;
 class MnistDownload;
@@ -110,7 +111,7 @@ class TrainWorkspace : public QWidget {
     Card* settings_;
     QHBoxLayout *body_, *top_;
     CurveView *loss_, *accuracy_;
-    QLabel* summary_;
+    FittingLabel* summary_;
     MagnitudeView* magnitudes_;
     ConfusionView* confusion_;
     NetworkStrip* strip_;
