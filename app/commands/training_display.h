@@ -11,7 +11,7 @@ namespace deltascope {
 /// "[=====>    ] 27 %": how much of some work is done, as a share of 0 .. 1.
 std::string progressBar(double share);
 
-/// "[=====>    ]  12 %  epoch 3/20  loss 0.0812  accuracy 97.4 %  5230 images/s  1:32 left": where a training
+/// "[=====>    ] 12 %  epoch 3/20  loss 0.0812  accuracy 97.4 %  5230 images/s  1:32 left": where a training
 /// stands after `seconds`.
 std::string progressText(const TrainingProgress& progress, double seconds);
 

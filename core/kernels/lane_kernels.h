@@ -91,7 +91,8 @@ struct LaneKernels {
     /// dL/dw from the deltas of the pooled cells.
     void (*pooledConvGradient)(const ConvSizes&, const float* input, const float* delta, const float* winners,
                                float* weightGradient);
-    /// dL/dx (without padding) from the deltas of the pooled cells; `room` has that of z.
+    /// dL/dx (without padding) from the deltas of the pooled cells. `room` is as large as dL/dz; what is in
+    /// it means nothing before and afterwards.
     void (*pooledConvInputDelta)(const ConvSizes&, const float* delta, const float* winners,
                                  const float* weights, float* room, float* inputDelta);
 

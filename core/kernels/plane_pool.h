@@ -29,7 +29,7 @@ struct Alternating {
     }
 };
 
-/// The cells of `width` squares side by side: both rows of them.
+/// The cells of `width` successive squares: both rows of them.
 struct Squares {
     Vector upper[2], lower[2];
 };

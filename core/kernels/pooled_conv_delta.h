@@ -35,16 +35,18 @@ DELTASCOPE_INLINE void spreadToWinners(const ConvSizes& s, const float* delta, c
 
 #if defined(__AVX512F__)
 
-/// Cells of a tile whose sums stay in registers.
-inline constexpr int mostRows = 6, pickedColumns = 3;
+static_assert(width == 2 * halfRow && width == laneCount);
+
+/// The kernels of most rows, and the sums of a tile of cells, which stay in registers.
+inline constexpr int mostWindowRows = halfRow, weightedCells = 24, weightedColumns = 4;
 
 /// Numbers of the tables of a kernel: one vector for each row of cells.
 DELTASCOPE_INLINE Size tablesOf(const ConvSizes& s) { return (s.kernelHeight + 1) * width; }
 
-/// Whether half a register holds a row of the kernel between two zeros, a tile the rows of a window, and the
-/// room of all deltas of z the tables.
+/// Whether half a register holds a row of the kernel behind a zero, a tile the rows of a window, and the room
+/// of all deltas of z the tables.
 DELTASCOPE_INLINE bool picksWeights(const ConvSizes& s) {
-    return s.kernelHeight < mostRows && s.kernelWidth + 1 < halfRow &&
+    return s.kernelHeight < mostWindowRows && s.kernelWidth < halfRow &&
            s.channels * (s.kernelHeight + 1) <= s.outputHeight * s.outputWidth;
 }
 
@@ -54,7 +56,7 @@ DELTASCOPE_INLINE Vector placedAt(int first, Size count, const float* numbers) {
 }
 
 /// What row u of a square's cells meets: element 1 + n is w[u][n], for winners in the upper row, and element
-/// halfRow + 1 + n is w[u - 1][n], for those in the lower one.
+/// halfRow + 1 + n is w[u - 1][n], for those in the lower one; the others are 0. Element 16 is element 0.
 DELTASCOPE_INLINE void layTables(const ConvSizes& s, const float* weights, float* tables) {
     for (Size kernel = 0; kernel < s.maps * s.channels; ++kernel)
         for (Size u = 0; u <= s.kernelHeight; ++u, tables += width) {
@@ -106,18 +108,28 @@ DELTASCOPE_INLINE void weightedTile(const ConvSizes& s, const float* delta, cons
     addInside(s, acc, row, column, inputDelta);
 }
 
+/// What a row of squares sends to all channels: its deltas stay in the nearest cache meanwhile.
+template <int rows>
+DELTASCOPE_INLINE void sendRow(const ConvSizes& s, Size i, const float* delta, const float* winners,
+                               const float* tables, float* inputDelta) {
+    constexpr int most = weightedCells / rows < weightedColumns ? weightedCells / rows : weightedColumns;
+    const Size squares = s.outputWidth / 2;
+    delta += i * squares * laneCount;
+    winners += i * squares * laneCount;
+    for (Size c = 0; c < s.channels; ++c, tables += tablesOf(s), inputDelta += s.height * s.width * laneCount)
+        inTiles<most>(s.kernelWidth + 1, [&](Size v, auto columns) {
+            for (Size j = 0; j < squares; ++j)
+                weightedTile<rows, columns.number>(s, delta + j * laneCount, winners + j * laneCount, tables,
+                                                   2 * i - s.padding, 2 * j + v - s.padding, v, inputDelta);
+        });
+}
+
 DELTASCOPE_INLINE void sendPicked(const ConvSizes& s, const float* delta, const float* winners,
                                   const float* tables, float* inputDelta) {
     clear(inputDelta, s.channels * s.height * s.width * laneCount);
-    withConstant<mostRows>(s.kernelHeight + 1, [&](auto rows) {
-        for (Size c = 0; c < s.channels; ++c)
-            inTiles<pickedColumns>(s.kernelWidth + 1, [&](Size v, auto columns) {
-                forSquares(s, [&](Size i, Size j, Size pooled) {
-                    weightedTile<rows.number, columns.number>(
-                        s, delta + pooled, winners + pooled, tables + c * tablesOf(s), i - s.padding,
-                        j + v - s.padding, v, inputDelta + c * s.height * s.width * laneCount);
-                });
-            });
+    withConstant<mostWindowRows>(s.kernelHeight + 1, [&](auto rows) {
+        for (Size i = 0; i < s.outputHeight / 2; ++i)
+            sendRow<rows.number>(s, i, delta, winners, tables, inputDelta);
     });
 }
 

@@ -84,20 +84,28 @@ DELTASCOPE_INLINE void pickColumns(Vector (&picked)[taps], const float* x, IntVe
     }
 }
 
-/// The gradients of `rows` x `taps` neighbouring weights of a kernel; `input` is what the first of them meets
-/// first, `delta` and `winners` are those of the kernel's map.
+/// acc[m][n] += d * (what weight (m, n) met): with registers to spare, what the two rows of the square met is
+/// kept and picked from; else each row of cells is added to both rows of weights that it may belong to, once
+/// times 0.
 template <int rows, int taps>
-DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const float* delta,
-                                  const float* winners, float* gradient) {
-    const Size row = (s.width + 2 * s.padding) * laneCount;
-    Vector acc[rows * taps] = {};
-    forSquares(s, [&](Size i, Size j, Size pooled) {
-        const float* const x = unknown(input + i * row + j * laneCount);
-        const Vector d = at(delta + pooled);
-        const IntVector winner = intsAt(winners + pooled);
-        const IntVector right = isRight(winner), bottom = isLower(winner);
+DELTASCOPE_INLINE void addPicked(Vector (&acc)[rows * taps], Vector d, const float* x, Size row,
+                                 IntVector winner) {
+    const IntVector right = isRight(winner), bottom = isLower(winner);
+    Vector picked[taps];
+    if constexpr (rows * taps + taps + 6 <= registers) {
+        Vector above[taps];
+        pickColumns(above, x, right);
+        DELTASCOPE_UNROLL
+        for (int m = 0; m < rows; ++m) {
+            pickColumns(picked, x + (m + 1) * row, right);
+            DELTASCOPE_UNROLL
+            for (int n = 0; n < taps; ++n) {
+                acc[m * taps + n] += d * (bottom ? picked[n] : above[n]);
+                above[n] = picked[n];
+            }
+        }
+    } else {
         const Vector toUpper = bottom ? Vector{} : d, toLower = bottom ? d : Vector{};
-        Vector picked[taps];
         DELTASCOPE_UNROLL
         for (int m = 0; m <= rows; ++m) {
             pickColumns(picked, x + m * row, right);
@@ -107,19 +115,33 @@ DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const 
                 if (m > 0) acc[(m - 1) * taps + n] += toLower * picked[n];
             }
         }
+    }
+}
+
+/// The gradients of `rows` x `taps` neighbouring weights of a kernel; `input` is what the first of them meets
+/// first, `delta` and `winners` are those of the kernel's map.
+template <int rows, int taps>
+DELTASCOPE_INLINE void pickedTile(const ConvSizes& s, const float* input, const float* delta,
+                                  const float* winners, float* gradient) {
+    const Size row = (s.width + 2 * s.padding) * laneCount;
+    Vector acc[rows * taps] = {};
+    forSquares(s, [&](Size i, Size j, Size pooled) {
+        addPicked<rows, taps>(acc, at(delta + pooled), unknown(input + i * row + j * laneCount), row,
+                              intsAt(winners + pooled));
     });
     if (s.kernelWidth == taps) return addTotals<rows * taps>(acc, gradient);
     DELTASCOPE_UNROLL
     for (int m = 0; m < rows; ++m) addTotals<taps>(acc + m * taps, gradient + m * s.kernelWidth);
 }
 
+/// Channel by channel, because its cells take more room than the deltas of a map.
 inline void pooledConvGradient(const ConvSizes& s, const float* input, const float* delta,
                                const float* winners, float* weightGradient) {
     const Size inputWidth = s.width + 2 * s.padding, inputHeight = s.height + 2 * s.padding;
     clear(weightGradient, weightsOf(s));
     forParts([&](Size part) {
-        for (Size k = 0; k < s.maps; ++k)
-            for (Size c = 0; c < s.channels; ++c)
+        for (Size c = 0; c < s.channels; ++c)
+            for (Size k = 0; k < s.maps; ++k)
                 inTiles<pickedRows>(s.kernelHeight, [&](Size m, auto rows) {
                     inTiles<pickedTaps>(s.kernelWidth, [&](Size n, auto taps) {
                         pickedTile<rows.number, taps.number>(

@@ -51,7 +51,7 @@ inline void rowForward(const DenseSizes& s, const float* input, const float* wei
     }
 }
 
-/// Row by row, because so memory is written as fast as it can be.
+/// Rows are written in runs as long as the registers hold inputs for: many short ones take longer.
 inline void rowGradient(const DenseSizes& s, const float* input, const float* delta, float* weightGradient) {
     forHeldInputs(s, input, [&]<int vectors>(Size first, const Vector(&x)[vectors]) {
         float* row = weightGradient + first;

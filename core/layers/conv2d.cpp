@@ -97,9 +97,10 @@ void Conv2d<Scalar>::forward(const Tensor<Scalar>& input, std::span<const Tensor
 template <typename Scalar>
 void Conv2d<Scalar>::backward(const BackwardInputs<Scalar>& in, Tensor<Scalar>* inputDelta,
                               std::span<Tensor<Scalar>> gradients, Scratch<Scalar>& scratch) const {
-    if constexpr (!std::is_same_v<Scalar, float>)
+    const Index examples = in.input.shape()[0];
+    if (!std::is_same_v<Scalar, float> || examples == 0)  // else the first example writes
         for (auto& gradient : gradients) gradient.fill(0);
-    for (Index example = 0; example < in.input.shape()[0]; ++example) {
+    for (Index example = 0; example < examples; ++example) {
         Scalar* const to = inputDelta ? inputDelta->slice(example).data() : nullptr;
         if constexpr (std::is_same_v<Scalar, float>)
             backwardOne({in.input.slice(example).data(), in.output.slice(example).data(),

@@ -75,7 +75,7 @@ void ConvCells::copyRuns(const float* cells, float* runs) const {
 }
 
 void ConvCells::takeGradient(const float* runs, float* dense, float* weightGradient) const {
-    const Index channels = window_.channels, area = window_.height * window_.width, perMap = channels * area;
+    const Index channels = window_.channels, area = window_.height * window_.width, perMap = weightsPerMap();
     for (Index k = 0; k < maps_; ++k) {
         laneKernels().copyRows(window_.height, run_, runs + k * window_.height * runStep_, runStep_, dense,
                                run_);
@@ -95,13 +95,13 @@ void ConvCells::gradient(const float* input, const float* delta, bool adds, floa
     laneKernels().cellConvGradient(gradientSizes(), copiesRuns() ? copied : cells, delta, runs);
     if (!adds) return takeGradient(runs, dense, weightGradient);
     takeGradient(runs, dense, ordered);
-    const Index weights = maps_ * window_.channels * window_.height * window_.width;
+    const Index weights = maps_ * weightsPerMap();
     ArrayView<float>(weightGradient, weights) += ConstArrayView<float>(ordered, weights);
 }
 
 void ConvCells::inputDelta(const float* delta, const float* weights, float* inputDelta,
                            Scratch<float>& scratch) const {
-    const Index channels = window_.channels, area = window_.height * window_.width, perMap = channels * area;
+    const Index channels = window_.channels, area = window_.height * window_.width, perMap = weightsPerMap();
     float* const cells = roomIn(scratch, cellsSize() + runsSize() + weightsSize() + deltaSize());
     float* const runs = cells + cellsSize();
     float* const dense = runs + runsSize();

@@ -34,6 +34,8 @@ class ConvCells {
     bool copiesRuns() const { return window_.channels % laneCount != 0; }
     Index copiedPitch() const { return window_.outputWidth() * runStep_; }
 
+    Index weightsPerMap() const { return window_.channels * window_.height * window_.width; }
+
     // Numbers that the layouts take, with what whole vectors reach beyond them.
     Index copiedRunsSize() const { return copiesRuns() ? rows() * copiedPitch() : 0; }
     Index rows() const { return window_.inputHeight + 2 * window_.padding; }

@@ -7,7 +7,8 @@
 namespace deltascope {
 
 /// A convolution and the max pooling behind it as one step of training: the sums that lose are never stored,
-/// and backwards, where three quarters of the convolution's deltas are 0, they are never multiplied.
+/// and backwards, where three quarters of the convolution's deltas are 0, most products with them are left
+/// out.
 ///
 ///   a[k,i,j] = max over the square of z[k, 2i..2i+1, 2j..2j+1],  z as Conv2d has it
 ///

@@ -19,7 +19,8 @@ class GradientSums {
   public:
     using Gradients = std::vector<Tensor<Scalar>>;
 
-    /// Begins a sum of `pieces` gradients with the shapes of `parameters`. Allocates only what is new.
+    /// Begins a sum of `pieces` gradients with the shapes of `parameters`, the same ones every time.
+    /// Allocates only what is new.
     void begin(std::size_t pieces, std::span<const Tensor<Scalar>> parameters);
 
     /// Has `compute(Gradients&)` write those of a piece, each piece once, on any thread.

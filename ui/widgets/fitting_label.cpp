@@ -28,11 +28,13 @@ void FittingLabel::changeEvent(QEvent* event) {
 void FittingLabel::fit() {
     if (isFitting_) return;
     const QScopedValueRollback<bool> fitting(isFitting_, true);
+    if (wordings_.isEmpty()) return clear();
     for (const QString& wording : wordings_) {
         setText(wording);
         if (sizeHint().width() <= width()) return;
     }
-    if (textFormat() == Qt::PlainText) setText(fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    if (textFormat() != Qt::RichText)
+        setText(fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 
 }  // namespace deltascope

@@ -6,7 +6,7 @@
 namespace deltascope {
 
 /// A line of text that takes the room it is given: the longest of several wordings that fits, also after a
-/// change of size. Where none fits, plain text ends in an ellipsis.
+/// change of size. Where none fits, the shortest ends in an ellipsis, unless the text format is rich text.
 class FittingLabel final : public QLabel {
     Q_OBJECT
 

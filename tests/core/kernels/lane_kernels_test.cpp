@@ -226,10 +226,23 @@ TEST(OneRow, GoesThroughAFullyConnectedLayerOnEveryInstructionSet) {
             Block foundZ(z.size()), foundDx(x.size()), foundDw(w.size(), 0.25F);
             kernels->rowForward(s, x.data(), w.data(), b.data(), foundZ.data());
             kernels->rowInputDelta(s, d.data(), w.data(), foundDx.data());
-            kernels->denseGradient(s, 1, x.data(), d.data(), foundDw.data());
+            kernels->rowGradient(s, x.data(), d.data(), foundDw.data());
             expectNear(foundZ, z, std::string("outputs, ") + kernels->name);
             expectNear(foundDx, dx, std::string("deltas, ") + kernels->name);
             expectNear(foundDw, dw, std::string("gradients, ") + kernels->name);
+        }
+}
+
+TEST(OneExample, HasItsMapsDeltasAddedUp) {
+    for (const LaneKernels* kernels : runnableLaneKernels())
+        for (const Index count : {1, 4, 15, 16, 31, 32, 33, 64, 100}) {
+            const Block deltas = randomBlock(3 * count, 8);
+            Exact totals(3, 0.5);
+            for (std::size_t i = 0; i < deltas.size(); ++i)
+                totals[i / static_cast<std::size_t>(count)] += deltas[i];
+            Block found(3, 0.5F);
+            kernels->addRowTotals(3, count, deltas.data(), found.data());
+            expectNear(found, totals, joinText(count, " numbers, ", kernels->name));
         }
 }
 
@@ -262,7 +275,7 @@ TEST(OneExample, IsMaxPooledOnEveryInstructionSet) {
          {PoolSizes{6, 24, 24, 2, 2, 12, 12}, PoolSizes{3, 9, 11, 2, 2, 4, 5},
           PoolSizes{2, 37, 70, 2, 2, 18, 35}, PoolSizes{2, 7, 6, 3, 1, 5, 4}, PoolSizes{1, 8, 8, 2, 3, 3, 3},
           PoolSizes{1, 2, 2, 2, 2, 1, 1}, PoolSizes{5, 6, 8, 2, 2, 3, 4}, PoolSizes{7, 6, 4, 2, 2, 3, 2},
-          PoolSizes{2, 9, 8, 2, 2, 4, 4}}) {
+          PoolSizes{2, 9, 8, 2, 2, 4, 4}, PoolSizes{3, 6, 2, 2, 2, 3, 1}}) {
         Block x = randomBlock(s.channels * s.height * s.width, 5);
         for (float& value : x) value = std::round(2 * value);  // many ties
         const Block d = randomBlock(s.channels * s.outputHeight * s.outputWidth, 6);

@@ -43,9 +43,11 @@ void check(const LaneKernels& kernels, const ConvSizes& s) {
     kernels.pooledConvForward(s, input, w.data(), b.data(), foundA.data(), winners.data());
     kernels.pooledConvInputDelta(s, delta.data(), winners.data(), w.data(), room.data(), foundDx.data());
     kernels.pooledConvGradient(s, input, delta.data(), winners.data(), foundDw.data());
-    EXPECT_EQ(foundA, a) << kernels.name;
-    expectNear(foundDw, exactly(dw), kernels.name);
-    expectNear(foundDx, exactly(dx), kernels.name);
+    const std::string what = joinText(s.channels, " to ", s.maps, " maps, ", s.height, "x", s.width,
+                                      ", kernels ", s.kernelHeight, "x", s.kernelWidth, ", ", kernels.name);
+    EXPECT_EQ(foundA, a) << what;
+    expectNear(foundDw, exactly(dw), "gradients, " + what);
+    expectNear(foundDx, exactly(dx), "deltas, " + what);
 }
 
 std::unique_ptr<Layer<float>> made(const char* kind, const LayerOptions& options, const Shape& input) {
@@ -59,7 +61,10 @@ TEST(PooledConv, IsAConvolutionAndAPoolingOneAfterTheOther) {
         convOf(1, 28, 28, 6, 5, 5, 1, 0), convOf(6, 12, 12, 16, 5, 5, 1, 0),
         convOf(3, 9, 11, 5, 3, 3, 1, 1),  // an odd row and column that no square covers
         convOf(2, 8, 7, 7, 7, 3, 1, 2),   convOf(1, 6, 13, 2, 2, 11, 1, 0),
-        convOf(2, 3, 3, 1, 1, 1, 1, 0),   convOf(1, 5, 5, 2, 4, 4, 1, 0)};  // the last has a single square
+        convOf(2, 3, 3, 1, 1, 1, 1, 0),   convOf(1, 5, 5, 2, 4, 4, 1, 0),  // a single square
+        convOf(1, 4, 4, 2, 3, 3, 1, 0),  // and as many rows of cells as cells
+        convOf(3, 8, 9, 4, 5, 6, 1, 2),   convOf(2, 12, 13, 3, 7, 7, 1, 3),
+        convOf(2, 8, 12, 3, 3, 8, 1, 0),  convOf(2, 5, 6, 3, 2, 2, 1, 3)};  // squares that lie in the padding
     for (const LaneKernels* kernels : runnableLaneKernels())
         for (const ConvSizes& s : sizes) check(*kernels, s);
 }

@@ -69,17 +69,18 @@ struct Experiment {
     Tensor<double> input, output, outputDelta, inputDelta;
     std::vector<Tensor<double>> parameters, gradients;
 
-    explicit Experiment(const LayerCase& c) : layer(std::move(*makeLayer<double>(c.spec, c.input))) {
-        input = randomTensor(c.input.batchOf(3), 1, -2, 2);
+    explicit Experiment(const LayerCase& c, Index examples = 3)
+        : layer(std::move(*makeLayer<double>(c.spec, c.input))) {
+        input = randomTensor(c.input.batchOf(examples), 1, -2, 2);
         if (c.hasTies) {
             for (double& value : input.values()) value = std::round(value);
         }
-        output = Tensor<double>(layer->outputShape().batchOf(3));
+        output = Tensor<double>(layer->outputShape().batchOf(examples));
         outputDelta = randomTensor(output.shape(), 2);
         inputDelta = randomTensor(input.shape(), 3);  // so that a cell which backward() forgets shows
         for (const ParameterSpec& spec : layer->parameters()) {
             parameters.push_back(randomTensor(spec.shape, 4 + parameters.size()));
-            gradients.emplace_back(spec.shape);
+            gradients.push_back(randomTensor(spec.shape, 3));  // is written over
         }
         Scratch<double> scratch;
         layer->forward(input, parameters, output, scratch);
@@ -106,13 +107,14 @@ TEST_P(LayerTest, ComputesWhatThePlainLoopsCompute) {
     }
 }
 
-TEST_P(LayerTest, ComputesTheSameInFloat) {
-    const Experiment s(GetParam());
-    const auto layer = std::move(*makeLayer<float>(GetParam().spec, GetParam().input));
+/// One example by itself may take another way than several.
+void expectTheSameInFloat(const LayerCase& c, Index examples) {
+    const Experiment s(c, examples);
+    const auto layer = std::move(*makeLayer<float>(c.spec, c.input));
     std::vector<Tensor<float>> parameters, gradients;
     for (const auto& parameter : s.parameters) {
         parameters.push_back(parameter.cast<float>());
-        gradients.emplace_back(parameter.shape());
+        gradients.push_back(randomTensor(parameter.shape(), 3).cast<float>());
     }
     const Tensor<float> input = s.input.cast<float>();
     Tensor<float> output(s.output.shape()), inputDelta(input.shape());
@@ -125,6 +127,10 @@ TEST_P(LayerTest, ComputesTheSameInFloat) {
     for (std::size_t p = 0; p < gradients.size(); ++p) {
         EXPECT_LT(largestDifference(gradients[p].cast<double>(), s.gradients[p]), 1e-4);
     }
+}
+
+TEST_P(LayerTest, ComputesTheSameInFloat) {
+    for (const Index examples : {3, 1}) expectTheSameInFloat(GetParam(), examples);
 }
 
 TEST_P(LayerTest, ExplainsEveryNumberThatItComputes) {

@@ -65,4 +65,21 @@ TEST(GradientSums, AddInPairsWhateverThreadsCompute) {
     }
 }
 
+TEST(GradientSums, AddInPairsInWhateverOrderAThreadComputes) {
+    GradientSums<float> sums;
+    const std::vector<std::size_t> orders[] = {
+        {0, 2, 3, 1}, {3, 0, 2, 1}, {5, 4, 7, 6, 1, 0, 2, 3}, {1, 2, 0}};
+    for (const auto& order : orders) {
+        std::vector<Gradients> all;
+        for (std::size_t piece = 0; piece < order.size(); ++piece) all.push_back(gradientsOf(piece));
+        Gradients found = gradientsOf(99);
+        sums.begin(order.size(), found);
+        for (const std::size_t piece : order)
+            sums.add(piece, [&](Gradients& gradients) { gradients = gradientsOf(piece); });
+        sums.total(0, 0, found[0].values());
+        for (Index i = 0; i < found[0].size(); ++i)
+            ASSERT_EQ(found[0][i], treeSum(all, 0, 16, 0, i)) << "first " << order[0] << ", element " << i;
+    }
+}
+
 }  // namespace deltascope

@@ -39,13 +39,26 @@ TEST(FittingLabel, ChoosesAgainWhenItsSizeOrFontChanges) {
     EXPECT_NE(label.text(), wordings[0]);
 }
 
+TEST(FittingLabel, MeasuresWhatRichTextShows) {
+    FittingLabel label;
+    label.setTextFormat(Qt::RichText);
+    label.resize(widthOf(label, "loss and rate"), 20);
+    label.setWordings(
+        {"<b>loss</b>, accuracy and rate", "<span style='color:#123456'>loss</span> and rate", "loss"});
+    EXPECT_TRUE(label.text().startsWith("<span")) << label.text().toStdString();
+}
+
 TEST(FittingLabel, EndsInAnEllipsisWhereNothingFits) {
     FittingLabel label;
-    label.setTextFormat(Qt::PlainText);
+    label.show();
     label.resize(widthOf(label, "Click or"), 20);
     label.setWordings(wordings);
     EXPECT_TRUE(label.text().startsWith("Cli"));
     EXPECT_TRUE(label.text().endsWith(QChar(0x2026)));
+    label.resize(widthOf(label, wordings[0]), 20);
+    EXPECT_EQ(label.text(), wordings[0]);
+    label.setWordings({});
+    EXPECT_EQ(label.text(), "");
 }
 
 }  // namespace deltascope
