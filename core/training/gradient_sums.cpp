@@ -16,9 +16,8 @@ constexpr Index someElements = 512;
 template <typename Scalar>
 void GradientSums<Scalar>::begin(std::size_t pieces, std::span<const Tensor<Scalar>> parameters) {
     ++round_;
-    pieces_ = pieces;
+    parameters_ = parameters;
     blocks_.assign(pieces, {});
-    while (places_.size() < pieces) places_.emplace_back(parameters.begin(), parameters.end());
 }
 
 template <typename Scalar>
@@ -27,18 +26,27 @@ typename GradientSums<Scalar>::Mine& GradientSums<Scalar>::begun() {
     if (mine.round == round_) return mine;
     mine.round = round_;
     mine.open.clear();
-    mine.places.clear();
-    mine.open.reserve(pieces_);
-    mine.places.reserve(pieces_);
+    mine.open.reserve(blocks_.size());
+    // As many as one thread alone needs at most: a block for each power of 2, and the piece it computes.
+    const auto needed = static_cast<std::size_t>(std::bit_width(blocks_.size() - 1)) + 1;
+    while (mine.places.size() < needed) addPlace(mine);
+    mine.free.clear();
+    for (const auto& place : mine.places) mine.free.push_back(place.get());
     return mine;
 }
 
-/// One that this thread has just read, or else the piece's own, which no other thread takes.
 template <typename Scalar>
-std::size_t GradientSums<Scalar>::takePlace(Mine& mine, std::size_t piece) {
-    if (mine.places.empty()) return piece;
-    const std::size_t place = mine.places.back();
-    mine.places.pop_back();
+void GradientSums<Scalar>::addPlace(Mine& mine) {
+    mine.places.push_back(std::make_unique<Gradients>(parameters_.begin(), parameters_.end()));
+    mine.free.reserve(mine.places.size());
+    mine.free.push_back(mine.places.back().get());
+}
+
+template <typename Scalar>
+typename GradientSums<Scalar>::Gradients& GradientSums<Scalar>::freePlace(Mine& mine) {
+    if (mine.free.empty()) addPlace(mine);
+    Gradients& place = *mine.free.back();
+    mine.free.pop_back();
     return place;
 }
 
@@ -49,11 +57,11 @@ void GradientSums<Scalar>::join(Mine& mine, std::size_t first) {
     for (; !mine.open.empty(); span *= 2, mine.open.pop_back()) {
         const std::size_t left = mine.open.back();
         if (left % (2 * span) != 0 || left + span != first || blocks_[left].span != span) break;
-        Gradients &to = places_[blocks_[left].place], &from = places_[blocks_[first].place];
+        Gradients &to = *blocks_[left].gradients, &from = *blocks_[first].gradients;
         for (std::size_t p = 0; p < to.size(); ++p)
             std::transform(to[p].values().begin(), to[p].values().end(), from[p].values().begin(),
                            to[p].values().begin(), std::plus<>());
-        mine.places.push_back(blocks_[first].place);
+        mine.free.push_back(&from);
         first = left;
     }
     blocks_[first].span = span;
@@ -63,7 +71,7 @@ void GradientSums<Scalar>::join(Mine& mine, std::size_t first) {
 template <typename Scalar>
 void GradientSums<Scalar>::total(std::size_t parameter, Index first, std::span<Scalar> sum) const {
     for (std::size_t i = 0; i < sum.size(); i += someElements)
-        sumBlock(0, std::bit_ceil(pieces_), parameter, first + static_cast<Index>(i),
+        sumBlock(0, std::bit_ceil(blocks_.size()), parameter, first + static_cast<Index>(i),
                  sum.subspan(i, std::min<std::size_t>(someElements, sum.size() - i)));
 }
 
@@ -73,12 +81,12 @@ void GradientSums<Scalar>::sumBlock(std::size_t first, std::size_t span, std::si
                                     std::span<Scalar> sum) const {
     const Block& block = blocks_[first];
     if (block.span == span) {
-        std::copy_n(places_[block.place][parameter].data() + begin, sum.size(), sum.begin());
+        std::copy_n((*block.gradients)[parameter].data() + begin, sum.size(), sum.begin());
         return;
     }
     const std::size_t half = span / 2;
     sumBlock(first, half, parameter, begin, sum);
-    if (first + half >= pieces_) return;
+    if (first + half >= blocks_.size()) return;
     std::array<Scalar, someElements> right;
     sumBlock(first + half, half, parameter, begin, {right.data(), sum.size()});
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += right[i];

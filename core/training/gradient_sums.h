@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,17 +20,18 @@ class GradientSums {
   public:
     using Gradients = std::vector<Tensor<Scalar>>;
 
-    /// Begins a sum of `pieces` gradients with the shapes of `parameters`, the same ones every time.
-    /// Allocates only what is new.
+    /// Begins a sum of `pieces` gradients with the shapes of `parameters`, which outlive it. A thread
+    /// allocates what it needs when it first computes a piece of so many; more only where the pieces it gets
+    /// are scattered.
     void begin(std::size_t pieces, std::span<const Tensor<Scalar>> parameters);
 
     /// Has `compute(Gradients&)` write those of a piece, each piece once, on any thread.
     template <typename Compute>
     void add(std::size_t piece, Compute compute) {
         Mine& mine = begun();
-        Block& block = blocks_[piece];
-        block.place = takePlace(mine, piece);
-        compute(places_[block.place]);
+        Gradients& gradients = freePlace(mine);
+        compute(gradients);
+        blocks_[piece].gradients = &gradients;
         join(mine, piece);
     }
 
@@ -37,26 +39,28 @@ class GradientSums {
     void total(std::size_t parameter, Index first, std::span<Scalar> sum) const;
 
   private:
-    /// Pieces [i, i + span), which have been added up in places_[place]; `i` is where the block stands.
+    /// The sum of pieces [i, i + span); `i` is where the block stands.
     struct Block {
-        std::size_t span = 0, place = 0;
+        std::size_t span = 0;
+        Gradients* gradients = nullptr;
     };
     /// What a thread has computed in this round.
     struct Mine {
         unsigned long round = 0;
-        std::vector<std::size_t> open;    ///< where its blocks stand that have no partner yet
-        std::vector<std::size_t> places;  ///< written by it and free again
+        std::vector<std::size_t> open;  ///< where its blocks stand that have no partner yet
+        std::vector<Gradients*> free;
+        std::vector<std::unique_ptr<Gradients>> places;  ///< all that it has: memory in its core's caches
     };
     Mine& begun();
-    std::size_t takePlace(Mine& mine, std::size_t piece);
+    void addPlace(Mine& mine);
+    Gradients& freePlace(Mine& mine);
     void join(Mine& mine, std::size_t first);
     void sumBlock(std::size_t first, std::size_t span, std::size_t parameter, Index begin,
                   std::span<Scalar> sum) const;
 
     unsigned long round_ = 0;
-    std::size_t pieces_ = 0;
-    std::vector<Block> blocks_;
-    std::vector<Gradients> places_;
+    std::span<const Tensor<Scalar>> parameters_;
+    std::vector<Block> blocks_;  ///< one for each piece
     PerThread<Mine> mine_;
 };
 
