@@ -72,6 +72,16 @@ DELTASCOPE_INLINE bool hasHalves(const PoolSizes& s) {
     return s.window == 2 && s.stride == 2 && 2 * s.width == width && s.height % 2 == 0;
 }
 
+/// f(first window, first cell) for every `width` of them that are such squares; how many windows that were.
+template <typename F>
+DELTASCOPE_INLINE Size inHalves(const PoolSizes& s, F f) {
+    const Size windows = s.channels * s.outputHeight * s.outputWidth;
+    Size done = 0;
+    if (hasHalves(s))
+        for (; done + width <= windows; done += width) f(done, 4 * done);
+    return done;
+}
+
 /// Whether the row of windows is one of the usual 2x2 squares side by side, and vectors may reach beyond its
 /// end: not at the very end of the maps.
 DELTASCOPE_INLINE bool fillsVectors(const PoolSizes& s, Size firstCell, Size firstWindow) {
@@ -100,11 +110,9 @@ DELTASCOPE_INLINE Vector largestOfSquares(const Squares& squares) {
 }
 
 inline void planeMaxPoolForward(const PoolSizes& s, const float* input, float* output) {
-    const Size windows = s.channels * s.outputHeight * s.outputWidth;
-    Size done = 0;  // windows; each has 4 cells
-    if (hasHalves(s))
-        for (; done + width <= windows; done += width)
-            setLoose(output + done, largestOfSquares(squaresOfHalves(input + 4 * done)));
+    const Size done = inHalves(s, [&](Size window, Size cell) {
+        setLoose(output + window, largestOfSquares(squaresOfHalves(input + cell)));
+    });
     forWindowRows(s, done, [&](Size cell, Size window) {
         if (fillsVectors(s, cell, window)) {  // the next row writes over what is too much
             for (Size j = 0; j < s.outputWidth; j += width)
@@ -144,13 +152,11 @@ DELTASCOPE_INLINE Vector upTo(Size count, const float* row, Size j) {
 
 inline void planeMaxPoolBackward(const PoolSizes& s, const float* input, const float* output,
                                  const float* delta, float* inputDelta) {
-    const Size windows = s.channels * s.outputHeight * s.outputWidth;
-    Size done = 0;  // windows; each has 4 cells
-    if (hasHalves(s))
-        for (; done + width <= windows; done += width)
-            storeHalves(
-                givenToWinners(squaresOfHalves(input + 4 * done), loose(output + done), loose(delta + done)),
-                inputDelta + 4 * done);
+    const Size done = inHalves(s, [&](Size window, Size cell) {
+        storeHalves(
+            givenToWinners(squaresOfHalves(input + cell), loose(output + window), loose(delta + window)),
+            inputDelta + cell);
+    });
     clear(inputDelta + 4 * done, s.channels * s.height * s.width - 4 * done);
     forWindowRows(s, done, [&](Size cell, Size window) {
         if (fillsVectors(s, cell, window)) {
